@@ -312,7 +312,7 @@ def _by_scene(chips: Chips) -> Iterator[tuple[int, NDArray[np.intp]]]:
     """Yield the number of each scene that has chips, and which chips these are."""
     in_order = np.argsort(chips.scene, kind="stable")
     numbers, starts = np.unique(chips.scene[in_order], return_index=True)
-    yield from zip(numbers.tolist(), np.split(in_order, starts[1:]), strict=True)
+    yield from zip(numbers.tolist(), np.split(in_order, starts[1:]))
 
 
 def _in_parts(values: NDArray[np.integer]) -> Iterator[NDArray[np.integer]]:

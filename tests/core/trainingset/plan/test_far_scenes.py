@@ -79,10 +79,8 @@ def test_chips_of_far_scenes_keep_their_distance_from_each_other() -> None:
     kept = with_buffer(chips, plane, splits, 8)
     assert np.flatnonzero(kept[far] == NEAR_OTHER_SPLIT).tolist() == [1, 5, 6]
     assert (kept[chips.scene == 0] == TRAIN).all()
-    assert with_each_ground_once(chips, plane, splits, Reporter())[[far[0], twin[0]]].tolist() == [
-        TEST,
-        OVERLAPS_HELD_OUT,
-    ]
+    once = with_each_ground_once(chips, plane, splits, Reporter())
+    assert once[[far[0], twin[0]]].tolist() == [TEST, OVERLAPS_HELD_OUT]
 
 
 def test_chips_have_no_outline_on_a_map_that_does_not_have_their_ground() -> None:
