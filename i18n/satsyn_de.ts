@@ -3880,10 +3880,6 @@
       <translation>Das Python der SatSyn-Umgebung, „{1}“, lässt sich nicht starten ({2}). {3}</translation>
     </message>
     <message>
-      <source>The Python of the SatSyn environment, '{1}', can't be started. {2}</source>
-      <translation>Das Python der SatSyn-Umgebung, „{1}“, lässt sich nicht starten. {2}</translation>
-    </message>
-    <message>
       <source>The SatSyn environment ('{1}') lacks the package '{2}'. {3} {4}</source>
       <translation>Der SatSyn-Umgebung („{1}“) fehlt das Paket „{2}“. {3} {4}</translation>
     </message>

@@ -1,34 +1,26 @@
-"""A worker process that stays between jobs, driven by Qt's signals: the window of QGIS never waits for it."""
+"""A worker process that stays between jobs, read by a timer of Qt: the window of QGIS never waits for it."""
 
 from __future__ import annotations
 
-import json
-import os
 import threading
 from pathlib import Path
 from typing import Any
 
-from qgis.PyQt.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...satsyn_core.contract.errors import SatSynError
-from ...satsyn_core.contract.foreign_libraries import clean_environment
-from ..settings import worker_variables
 from ..translation import tr
-from ..worker.client import worker_crash
 from ..worker.interpreter import find_interpreter
-from ..worker.kept_worker import PLUGIN_ROOT, end_with_kept_worker
+from ..worker.kept_worker import end_with_kept_worker
 from ..worker.logs import new_log, remove_log
-from ..worker.named_python import set_up_again
+from ..worker.protocol import WorkerProcess, WorkerStart, event_of, worker_crash
 from .request_line import Request, RequestLine
 
 _IDLE_MILLISECONDS = 5 * 60 * 1000
 """A worker that nobody has asked for so long is ended: it keeps half a gigabyte of memory."""
 
-_END_MILLISECONDS = 2000
-"""How long a process may take to end by itself."""
-
-_LONGEST_END_SECONDS = 10
-"""How long another thread waits for the end of all: the main one may be busy, or wait for that thread."""
+_READ_MILLISECONDS = 30
+"""Between two looks at what the process has said."""
 
 
 class WarmWorker(QObject):
@@ -46,44 +38,42 @@ class WarmWorker(QObject):
         super().__init__(parent)
         self.line = RequestLine()
         self.is_warm = False
-        self._process: QProcess | None = None
+        self._process: WorkerProcess | None = None
         self._interpreter = Path()
         self._log = Path()
-        self._rest = b""
         self._sent = 0
+        self._reading = QTimer(self)
+        self._reading.setInterval(_READ_MILLISECONDS)
+        self._reading.timeout.connect(self._read)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(_IDLE_MILLISECONDS)
         self._idle.timeout.connect(self.stop)
-        _all_processes().ending.connect(self._give_up)
+        _all_processes().ended.connect(self._give_up)
 
     def ask(self, request: Request) -> None:
         """Compute a request as soon as its turn comes. A preview takes the place of older ones."""
         if self.line.add(request):
-            self._write({"cancel": True})
+            self._cancel()
         self._go_on()
 
     def drop_previews(self) -> None:
         """Forget the previews that are computed or wait."""
         if self.line.drop_previews():
-            self._write({"cancel": True})
+            self._cancel()
 
     def stop(self) -> None:
         """End the process and forget all requests. The next request starts another process."""
         self.line.clear()
-        process, self._process = self._process, None
-        self.is_warm = False
-        self._rest = b""
+        process = self._process
+        self._forget_process()
         if process is not None:
-            process.readyReadStandardOutput.disconnect(self._read)
-            process.finished.disconnect(self._ended)
-            process.errorOccurred.disconnect(self._not_started)
-            _end(process)
+            threading.Thread(target=_all_processes().end, args=(process,), name="satsyn-worker-end").start()
             remove_log(self._log)
         self.busy_changed.emit(False)
 
     def _give_up(self) -> None:
-        """End the process because its environment goes, and tell whoever waits."""
+        """Forget the process, which was ended because its environment goes, and tell whoever waits."""
         dropped = self.line.clear()
         self.stop()
         for request in dropped:
@@ -99,53 +89,45 @@ class WarmWorker(QObject):
             return
         self._idle.stop()
         try:
-            self._start()
+            process = self._running()
         except SatSynError as problem:
             self._fail(str(problem))
             return
         self.busy_changed.emit(not request.waits)
         self._sent += 1
-        self._write({"id": self._sent, "job": request.job, "parameters": request.values})
+        process.ask(id=self._sent, job=request.job, parameters=request.values)
 
-    def _start(self) -> None:
-        """Start the process unless it runs.
+    def _running(self) -> WorkerProcess:
+        """Return the process, which is started unless it runs.
 
         Raises:
-            SatSynError: there is no environment.
+            SatSynError: there is no environment, or its Python can't be started.
         """
-        if self._process is not None:
-            return
-        self._interpreter = find_interpreter()
-        self._log = new_log("preview")
-        process = QProcess(_all_processes())
-        variables = QProcessEnvironment()
-        for name, value in {**clean_environment(os.environ), **worker_variables()}.items():
-            variables.insert(name, value)
-        process.setProcessEnvironment(variables)
-        process.setWorkingDirectory(str(PLUGIN_ROOT))
-        process.setStandardErrorFile(str(self._log))
-        process.readyReadStandardOutput.connect(self._read)
-        process.finished.connect(self._ended)
-        process.errorOccurred.connect(self._not_started)
-        self._process = process
-        process.start(str(self._interpreter), ["-m", "satsyn_core.worker", "--stay"])
+        if self._process is None:
+            self._interpreter = find_interpreter()
+            self._log = new_log("preview")
+            self._process = WorkerStart.of(self._interpreter).process(self._log, "--stay")
+            _all_processes().running.add(self._process)
+            self._reading.start()
+        return self._process
 
-    def _write(self, message: dict[str, Any]) -> None:
+    def _cancel(self) -> None:
         if self._process is not None:
-            self._process.write((json.dumps(message) + "\n").encode())
+            self._process.cancel()
 
     def _read(self) -> None:
-        if self._process is None:
+        """Take note of what the process has said since, and of its end."""
+        process = self._process
+        if process is None:
             return
-        *lines, self._rest = (self._rest + bytes(self._process.readAllStandardOutput())).split(b"\n")
-        for line in lines:
-            try:
-                event = json.loads(line)
-                kind = event["event"]
-            except (ValueError, TypeError, KeyError):
-                continue
-            if event.get("id") == self._sent and kind in ("result", "error"):
+        while (line := process.next_line(0)) is not None:
+            event = event_of(line)
+            if event is not None and event.get("id") == self._sent and event["event"] in ("result", "error"):
                 self._finish(event)
+            if process is not self._process:
+                return  # whoever got the answer has ended it
+        if process.has_ended and not process.was_ended:
+            self._fail(str(worker_crash(_all_processes().end(process), self._interpreter, self._log)))
 
     def _finish(self, event: dict[str, Any]) -> None:
         request, is_wanted = self.line.finish()
@@ -158,56 +140,44 @@ class WarmWorker(QObject):
             self.is_warm = True
         self._go_on()
 
-    def _not_started(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart:
-            self._fail(
-                f"The Python of the SatSyn environment, '{self._interpreter}', can't be started. {set_up_again()}"
-            )
-
-    def _ended(self, code: int, status: QProcess.ExitStatus) -> None:
-        exit_code = -code if status == QProcess.ExitStatus.CrashExit else code
-        self._fail(str(worker_crash(exit_code, self._interpreter, self._log)))
-
     def _fail(self, sentence: str) -> None:
-        """Tell whoever waits that the process is gone."""
+        """Tell whoever waits that there is no process."""
         dropped = self.line.clear()
-        process, self._process = self._process, None
-        self.is_warm = False
-        self._rest = b""
-        if process is not None:
-            process.deleteLater()
+        self._forget_process()
         self.busy_changed.emit(False)
         for request in dropped:
             request.failed(sentence)
 
+    def _forget_process(self) -> None:
+        self._process = None
+        self.is_warm = False
+        self._reading.stop()
+
 
 class _WarmProcesses(QObject):
-    """The processes of all warm workers: its children until they have ended.
+    """The processes of all warm workers, until they have ended.
 
     Signals:
-        ending: they are to end now.
+        ended: all were ended because their environment goes.
     """
 
-    ending = pyqtSignal()
-    _wanted = pyqtSignal(object)
+    ended = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._wanted.connect(self._end_all)
+        self.running: set[WorkerProcess] = set()
 
     def end_all(self) -> None:
-        """End them and wait for it. Called from any thread; processes of Qt belong to the main one."""
-        ended = threading.Event()
-        self._wanted.emit(ended)
-        ended.wait(_LONGEST_END_SECONDS)
+        """End them and tell the warm workers. Called from any thread; those hear of it in the main one."""
+        for process in tuple(self.running):
+            self.end(process)
+        self.ended.emit()
 
-    def _end_all(self, ended: threading.Event) -> None:
-        self.ending.emit()
-        for process in self.findChildren(QProcess):
-            if not process.waitForFinished(_END_MILLISECONDS) and process.state() != QProcess.ProcessState.NotRunning:
-                process.kill()
-                process.waitForFinished(_END_MILLISECONDS)
-        ended.set()
+    def end(self, process: WorkerProcess) -> int:
+        """End a process and wait for it; return its exit code."""
+        exit_code = process.end()
+        self.running.discard(process)
+        return exit_code
 
 
 _made: list[_WarmProcesses] = []
@@ -218,13 +188,3 @@ def _all_processes() -> _WarmProcesses:
         _made.append(_WarmProcesses())
         end_with_kept_worker(_made[0].end_all)
     return _made[0]
-
-
-def _end(process: QProcess) -> None:
-    """End a process: the worker goes within a second when its input ends, and what hangs is killed."""
-    process.finished.connect(process.deleteLater)
-    process.closeWriteChannel()
-    patience = QTimer(process)
-    patience.setSingleShot(True)
-    patience.timeout.connect(process.kill)
-    patience.start(_END_MILLISECONDS)

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Callable
@@ -35,7 +36,8 @@ _OWN_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 class ChildProcess:
     """A running program whose output lines are read while cancel requests are checked.
 
-    As a context manager it ends the program, and everything the program started, on the way out.
+    As a context manager it ends the program, and everything the program started, on the way out. One thread reads its
+    lines; any may send lines and end it.
     """
 
     def __init__(
@@ -68,10 +70,13 @@ class ChildProcess:
             start_new_session=True,
             creationflags=_OWN_GROUP | WINDOWLESS,
         )
-        self._killed = False
+        self._killed = self._output_ended = False
+        self._killing = threading.Lock()
+        self._unsent: queue.Queue[str | None] = queue.Queue()
         self._lines: queue.Queue[str | None] = queue.Queue()
         self._reader = threading.Thread(target=self._read, name="satsyn-child-output", daemon=True)
         self._reader.start()
+        threading.Thread(target=self._write, name="satsyn-child-input", daemon=True).start()
 
     def __enter__(self) -> ChildProcess:
         return self
@@ -87,17 +92,26 @@ class ChildProcess:
         return self._process.pid
 
     def send(self, line: str) -> None:
-        """Write one line to the standard input, which stays open; a child that is gone already is no error here."""
-        with contextlib.suppress(OSError, ValueError):
-            if self._process.stdin is not None:
-                self._process.stdin.write(line + "\n")
-                self._process.stdin.flush()
+        """Write one line to the standard input, which stays open, as soon as the child takes it; nobody waits for that.
+
+        A child that is gone already is no error here.
+        """
+        self._unsent.put(line)
 
     def close_input(self) -> None:
         """End the standard input, at which a worker ends."""
-        with contextlib.suppress(OSError):
-            if self._process.stdin is not None:
-                self._process.stdin.close()
+        self._unsent.put(None)
+
+    def next_line(self, seconds: float) -> str | None:
+        """Return the next output line; None if none comes within so many seconds, or no more will come."""
+        try:
+            line = self._lines.get(timeout=seconds)
+        except queue.Empty:
+            if self._process.poll() is not None:
+                self._end_output()
+            return None
+        self._output_ended = line is None
+        return line
 
     def lines(self, is_cancelled: Callable[[], bool]) -> Iterator[str]:
         """Yield the output lines until the child has ended.
@@ -105,29 +119,24 @@ class ChildProcess:
         Raises:
             JobCancelledError: `is_cancelled` returned true; the child still runs then.
         """
-        while True:
+        while not self._output_ended:
             _raise_if(is_cancelled)
-            try:
-                line = self._lines.get(timeout=POLL_SECONDS)
-            except queue.Empty:
-                if self._process.poll() is not None:
-                    self._end_output()
-                continue
-            if line is None:
-                break
-            yield line
+            line = self.next_line(POLL_SECONDS)
+            if line is not None:
+                yield line
         deadline = time.monotonic() + LAST_WORDS_SECONDS
-        while not self.wait(POLL_SECONDS) and time.monotonic() < deadline:
+        while not self.has_ended and time.monotonic() < deadline:
             _raise_if(is_cancelled)
+            self.wait(POLL_SECONDS)
 
     def last_lines(self) -> list[str]:
-        """Return the output lines that nobody has taken yet; call it when the child has ended, or should have."""
-        self._reader.join(POLL_SECONDS)
-        lines: list[str] = []
-        with contextlib.suppress(queue.Empty):
-            while (line := self._lines.get_nowait()) is not None:
-                lines.append(line)
-        return lines
+        """Return the output lines that nobody has taken yet; call it when the child has ended."""
+        return list(iter(partial(self.next_line, POLL_SECONDS), None))
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the child has ended and all of its output was taken."""
+        return self._output_ended and self._process.poll() is not None
 
     def wait(self, seconds: float) -> bool:
         """Wait for the child's own end for at most `seconds`; return whether it has ended."""
@@ -139,10 +148,11 @@ class ChildProcess:
 
     def kill(self) -> int:
         """End the child and everything it started, at once; return its exit code (negative: the signal)."""
-        if not self._killed:
-            # Once only: later the system may have given the id of the group to another program.
-            self._killed = True
-            self._kill_group()
+        with self._killing:
+            if not self._killed:
+                # Once only: later the system may have given the id of the group to another program.
+                self._killed = True
+                self._kill_group()
         self.close_input()
         return self._process.wait()
 
@@ -159,6 +169,13 @@ class ChildProcess:
         self.kill()
         self._reader.join(POLL_SECONDS)
         self._lines.put(None)
+
+    def _write(self) -> None:
+        if self._process.stdin is not None:
+            with contextlib.suppress(OSError), self._process.stdin as lines:
+                while (line := self._unsent.get()) is not None:
+                    lines.write(line + "\n")
+                    lines.flush()
 
     def _read(self) -> None:
         if self._process.stdout is not None:

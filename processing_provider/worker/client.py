@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import signal
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -17,27 +15,12 @@ from qgis.core import QgsProcessingFeedback
 from ...satsyn_core.contract.errors import EnvironmentSetupError, InputError, JobCancelledError, SatSynError
 from ..cancellation import is_cancelled
 from ..sentences import in_language
-from ..settings import worker_variables
 from ..translation import language, tr
-from .child_process import ChildProcess
-from .kept_worker import KEPT_JOBS, WorkerStart, end_worker, is_worth_keeping, keep_worker, take_worker
+from .kept_worker import KEPT_JOBS, STAY, is_worth_keeping, keep_worker, take_worker
 from .logs import new_log, remove_log
-from .named_python import set_up_again
+from .protocol import WorkerProcess, WorkerStart, event_of, worker_crash
 from .running_jobs import counted_in
 from .time_left import TimeLeft
-
-CANCEL_GRACE_SECONDS = 0.8
-"""How long a cancelled worker may take to remove temporary files before it is killed."""
-LOG_TAIL_BYTES = 64_000
-"""The traceback of a crash alone can have several thousand, and what a library said stands before it."""
-_LINES_SAID = 3
-_LONGEST_LINE = 300
-_CRASH = re.compile(r"^(Fatal Python error|Windows fatal exception): ", re.MULTILINE)
-"""Start of what Python writes when its process crashes."""
-
-_ENDING_SIGNALS = (9, 15)
-"""SIGKILL, with which Linux ends programs when memory runs out, and SIGTERM; by number, as Windows lacks the names."""
-
 
 _COLUMNS = re.compile(r"^ +| {2,}", re.MULTILINE)
 """Between the columns of a table. Logs of QGIS are HTML, where several spaces are one."""
@@ -90,48 +73,37 @@ class _Request:
     parameters: Mapping[str, Any]
     log: Path
 
-    @property
-    def line(self) -> str:
-        return json.dumps(
-            {"job": self.job, "parameters": dict(self.parameters), "log": str(self.log), "language": language()}
-        )
+    def send_to(self, worker: WorkerProcess) -> None:
+        worker.ask(job=self.job, parameters=dict(self.parameters), log=str(self.log), language=language())
 
 
 def _do(request: _Request, interpreter: Path, conversation: _Conversation) -> int:
     """Have a worker do a job, the one that waits if there is one; return its exit code, 0 for one that stays."""
-    start = WorkerStart.of(interpreter, worker_variables())
+    start = WorkerStart.of(interpreter)
     waiting = take_worker(start) if request.job in KEPT_JOBS else None
     if waiting is not None:
         exit_code = _converse(waiting, start, request, conversation)
         if conversation.has_begun:
             return exit_code
         # It ended before the job came.
-    with request.log.open("wb") as log:
-        try:
-            worker = start.process(log, stays=request.job in KEPT_JOBS)
-        except OSError as error:
-            raise EnvironmentSetupError(
-                f"The Python of the SatSyn environment, '{interpreter}', can't be started ({error.strerror}). "
-                f"{set_up_again()}"
-            ) from error
-        return _converse(worker, start, request, conversation)
+    worker = start.process(request.log, *(STAY if request.job in KEPT_JOBS else ()))
+    return _converse(worker, start, request, conversation)
 
 
-def _converse(worker: ChildProcess, start: WorkerStart, request: _Request, conversation: _Conversation) -> int:
+def _converse(worker: WorkerProcess, start: WorkerStart, request: _Request, conversation: _Conversation) -> int:
     """Have this worker do a job. It ends, or stays for the next one where that is worth it."""
     started = time.monotonic()
     with ExitStack() as stack:
         stack.enter_context(worker)
-        worker.send(request.line)
+        request.send_to(worker)
         try:
             for line in worker.lines(lambda: is_cancelled(conversation.feedback)):
                 conversation.receive(line)
                 if conversation.is_ready:
                     break
         except JobCancelledError:
-            worker.send(json.dumps({"cancel": True}))
-            worker.close_input()
-            worker.wait(CANCEL_GRACE_SECONDS)
+            worker.cancel()
+            worker.end()
             for line in worker.last_lines():
                 conversation.receive(line)
             if conversation.error is not None and conversation.error[0] == JobCancelledError.kind:
@@ -144,7 +116,7 @@ def _converse(worker: ChildProcess, start: WorkerStart, request: _Request, conve
             stack.pop_all()
             keep_worker(worker, start)
         else:
-            end_worker(worker)
+            worker.end()
         return 0
 
 
@@ -164,12 +136,11 @@ class _Conversation:
 
     def receive(self, line: str) -> None:
         """Process one line: an event, or other text, which is shown as it is."""
-        try:
-            event = json.loads(line)
-            kind = event["event"]
-        except (ValueError, TypeError, KeyError):
+        event = event_of(line)
+        if event is None:
             self.feedback.pushConsoleInfo(line)
             return
+        kind = event["event"]
         self.has_begun = True
         if kind != "metric":
             self._say_metrics()
@@ -214,50 +185,3 @@ class _Conversation:
         if exit_code != 0 or self.outputs is None:
             raise worker_crash(exit_code, interpreter, log_path)
         return self.outputs
-
-
-def worker_crash(exit_code: int, interpreter: Path, log_path: Path) -> SatSynError:
-    """Return the error for a worker that ended without reporting a result or an error."""
-    log = f"The log is '{log_path}'."
-    words = _tail(log_path)
-    if exit_code >= 0 and (missing := re.search(r"No module named '([^']+)'", words)):
-        return EnvironmentSetupError(
-            f"The SatSyn environment ('{interpreter}') lacks the package '{missing.group(1)}'. {set_up_again()} {log}"
-        )
-    if -exit_code in _ENDING_SIGNALS:
-        return SatSynError(
-            f"The SatSyn worker was ended from outside (signal {_signal_name(exit_code)}), most often because the "
-            "memory ran out: close other programs, or make BLOCK_SIZE, EXTENT, CROP or BATCH smaller, whichever the "
-            f"job has. {log}"
-        )
-    last = _last_lines(words)
-    if exit_code < 0 and last:
-        printed = " / ".join(last)
-        return SatSynError(
-            f"The SatSyn worker crashed (signal {_signal_name(exit_code)}). The last that was printed: "
-            f'"{printed}". {log}'
-        )
-    if exit_code < 0:
-        return SatSynError(f"The SatSyn worker crashed (signal {_signal_name(exit_code)}). {log}")
-    said = f" and said: {last[-1]}" if last else ""
-    return SatSynError(f"The SatSyn worker ended without a result (exit code {exit_code:#x}){said}. {log}")
-
-
-def _last_lines(words: str) -> list[str]:
-    """Return the last lines that libraries have printed, without the traceback of a crash after them."""
-    crash = _CRASH.search(words)
-    lines = [line.strip() for line in words[: crash.start() if crash else None].splitlines()]
-    return [line[:_LONGEST_LINE].rstrip(".") for line in lines if line][-_LINES_SAID:]
-
-
-def _signal_name(exit_code: int) -> str:
-    try:
-        return signal.Signals(-exit_code).name
-    except ValueError:
-        return str(-exit_code)
-
-
-def _tail(log_path: Path) -> str:
-    with log_path.open("rb") as log:
-        log.seek(max(0, log_path.stat().st_size - LOG_TAIL_BYTES))
-        return log.read().decode("utf-8", "replace")

@@ -5,27 +5,20 @@ One worker is kept at most, while it waits. It ends by itself when no job comes,
 
 from __future__ import annotations
 
-import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO
 
-from ...satsyn_core.contract.foreign_libraries import clean_environment
-from .child_process import ChildProcess
+from .protocol import WorkerProcess, WorkerStart
 
 KEPT_JOBS = frozenset(
     {"generate-imagery", "generate-change", "predict-landcover", "describe-landcover", "describe-model"}
 )
 """Jobs that are done in masses. The others change settings of PyTorch, or take longer than a start."""
 
-PLUGIN_ROOT = Path(__file__).resolve().parents[2]
-"""The worker's working folder, so that `python -m` finds the satsyn_core of this plugin, whatever the folder's name."""
-
-_STAY_SECONDS = 20
-"""How long a worker waits for the next job: it keeps some hundred megabytes of memory meanwhile."""
+STAY = ("--stay", "20")
+"""How a worker is started that waits so many seconds for the next job: it keeps some hundred megabytes of memory."""
 
 _TAKEN_WITHIN_SECONDS = 15
 """How long it is given another job: it may be about to end after that."""
@@ -33,40 +26,10 @@ _TAKEN_WITHIN_SECONDS = 15
 _LONGEST_JOB_SECONDS = 30
 """A start is little beside a job that took longer, and such a job may leave much in memory."""
 
-_END_SECONDS = 0.8
-
-
-@dataclass(frozen=True)
-class WorkerStart:
-    """What a worker is started with; it does the jobs alone that would be started with the same."""
-
-    interpreter: Path
-    environment: Mapping[str, str]
-
-    @classmethod
-    def of(cls, interpreter: Path, variables: Mapping[str, str]) -> WorkerStart:
-        """Return what a worker would be started with now, with these environment variables besides those of QGIS."""
-        return cls(interpreter, {**clean_environment(os.environ), **variables})
-
-    def process(self, errors_to: IO[bytes], *, stays: bool) -> ChildProcess:
-        """Start a worker.
-
-        Args:
-            errors_to: file that takes what libraries print.
-            stays: whether it does several jobs.
-
-        Raises:
-            OSError: the interpreter can't be started.
-        """
-        command = [str(self.interpreter), "-m", "satsyn_core.worker"]
-        if stays:
-            command += ["--stay", str(_STAY_SECONDS)]
-        return ChildProcess(command, folder=PLUGIN_ROOT, errors_to=errors_to, variables=self.environment)
-
 
 @dataclass(frozen=True)
 class _Kept:
-    process: ChildProcess
+    process: WorkerProcess
     start: WorkerStart
     since: float = field(default_factory=time.monotonic)
 
@@ -76,7 +39,7 @@ _kept: list[_Kept] = []
 _others: list[Callable[[], None]] = []
 
 
-def take_worker(start: WorkerStart) -> ChildProcess | None:
+def take_worker(start: WorkerStart) -> WorkerProcess | None:
     """Return the worker that waits for a job, if it was started like this; one that was started otherwise ends."""
     with _lock:
         found = _kept.pop() if _kept else None
@@ -84,17 +47,17 @@ def take_worker(start: WorkerStart) -> ChildProcess | None:
         return None
     if found.start == start and time.monotonic() - found.since < _TAKEN_WITHIN_SECONDS:
         return found.process
-    end_worker(found.process)
+    found.process.end()
     return None
 
 
-def keep_worker(process: ChildProcess, start: WorkerStart) -> None:
+def keep_worker(process: WorkerProcess, start: WorkerStart) -> None:
     """Keep a worker that has done a job and waits for the next one; another one that waits ends."""
     with _lock:
         earlier = [one.process for one in _kept]
         _kept[:] = [_Kept(process, start)]
     for one in earlier:
-        end_worker(one)
+        one.end()
 
 
 def is_worth_keeping(job: str, seconds: float) -> bool:
@@ -108,7 +71,7 @@ def end_kept_worker() -> None:
         waiting = [one.process for one in _kept]
         _kept.clear()
     for one in waiting:
-        end_worker(one)
+        one.end()
 
 
 def end_workers() -> None:
@@ -121,10 +84,3 @@ def end_workers() -> None:
 def end_with_kept_worker(end: Callable[[], None]) -> None:
     """Have `end_workers` end other workers, too, with a function that may be called from any thread."""
     _others.append(end)
-
-
-def end_worker(process: ChildProcess) -> int:
-    """End a worker, which removes its temporary files first; return its exit code."""
-    process.close_input()
-    process.wait(_END_SECONDS)
-    return process.kill()

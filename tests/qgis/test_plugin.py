@@ -41,13 +41,13 @@ application = QgsApplication([], False)
 application.initQgis()
 sys.path.insert(0, sys.argv[1])
 import satsyn
-from satsyn.processing_provider.worker.child_process import ChildProcess
-from satsyn.processing_provider.worker.kept_worker import WorkerStart, keep_worker
+from satsyn.processing_provider.worker.kept_worker import keep_worker
+from satsyn.processing_provider.worker.protocol import WorkerProcess, WorkerStart
 plugin = satsyn.classFactory(None)
 plugin.initProcessing()
 said = []
 QgsApplication.messageLog().messageReceived.connect(lambda text, tag, level: said.append((tag, text)))
-worker = ChildProcess(["sleep", "60"], Path("/"))
+worker = WorkerProcess(["sleep", "60"], Path("/"))
 keep_worker(worker, WorkerStart(Path("python"), {}))
 QgsApplication.processingRegistry().removeProvider(plugin.provider)  # as somebody else may do
 plugin.unload()

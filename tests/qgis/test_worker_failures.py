@@ -121,6 +121,16 @@ def test_a_worker_that_leaves_a_child_behind_is_not_waited_for(describe, interpr
     wait_until_gone(int(child.read_text()), limit=30)
 
 
+def test_a_worker_that_reads_nothing_can_be_cancelled(qgis, interpreter) -> None:
+    from satsyn.processing_provider.worker.client import run_job
+    from satsyn.satsyn_core.contract.errors import JobCancelledError
+
+    feedback = RecordingFeedback()
+    feedback.cancel()
+    with pytest.raises(JobCancelledError):
+        run_job(interpreter("exec sleep 600"), "train-generator", {"NAME": "a long text " * 100_000}, feedback)
+
+
 def test_a_finished_job_leaves_no_log(qgis, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import tempfile
 
