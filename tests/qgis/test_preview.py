@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import numpy as np
 import pytest
 from assertions import assert_run, pixels
 from osgeo import gdal
+from preview_window import Window, polygon
 from rasters import NODATA, NORTH_UP, town, write_landcover
 
 
@@ -83,17 +83,6 @@ def test_styles_are_named_by_how_they_differ(qgis) -> None:
     assert names == {0: "dark, soft", 1: "warm", 2: "bright, cool, crisp"}
 
 
-def _polygon(rows: slice, cols: slice) -> Any:
-    from qgis.core import QgsGeometry, QgsRectangle
-
-    west, size, _, north, _, _ = NORTH_UP.transform
-    return QgsGeometry.fromRect(
-        QgsRectangle(
-            west + cols.start * size, north - rows.stop * size, west + cols.stop * size, north - rows.start * size
-        )
-    )
-
-
 def test_changed_places_lie_over_the_land_cover(qgis, tmp_path: Path) -> None:
     from satsyn.processing_provider.preview.place_change import ChangedPlace, change_landcover
 
@@ -107,7 +96,7 @@ def test_changed_places_lie_over_the_land_cover(qgis, tmp_path: Path) -> None:
     del dataset
     match = {"classes": [{"value": int(v), "class": name} for v, name in zip((1, 2, 3), ("water", "land", "road"))]}
     first, second = (slice(20, 40), slice(30, 60)), (slice(30, 50), slice(50, 70))
-    places = [ChangedPlace(_polygon(*first), "building"), ChangedPlace(_polygon(*second), "water")]
+    places = [ChangedPlace(polygon(*first), "building"), ChangedPlace(polygon(*second), "water")]
     changed = change_landcover(str(landcover), match, places, tmp_path)
     after = gdal.Open(changed.path)
     expected = before.copy()
@@ -123,55 +112,6 @@ def test_changed_places_lie_over_the_land_cover(qgis, tmp_path: Path) -> None:
     named = {table.GetValueAsInt(row, 0): table.GetValueAsString(row, 1) for row in range(table.GetRowCount())}
     assert named == {1: "water", 2: "land", 3: "road"}
     assert not shown.GetRasterBand(1).GetCategoryNames(), "names of the file would count before the table"
-
-
-class Window:
-    """A map canvas with a preview session, and what the session said."""
-
-    def __init__(self, landcover: Path, model: Path) -> None:
-        from qgis.core import QgsProject, QgsRasterLayer
-        from qgis.gui import QgsMapCanvas
-
-        from satsyn.processing_provider.preview.session import PreviewSession, Wanted
-        from satsyn.processing_provider.preview.source import Choice
-
-        self.layer = QgsRasterLayer(str(landcover), "land cover")
-        QgsProject.instance().addMapLayer(self.layer)
-        self.canvas = QgsMapCanvas()
-        self.canvas.resize(400, 300)
-        self.canvas.setDestinationCrs(self.layer.crs())
-        self.canvas.setExtent(self.layer.extent())
-        self.session = PreviewSession(self.canvas)
-        self.said: list[tuple[str, bool]] = []
-        self.session.said.connect(lambda *said: self.said.append(said))
-        self.wanted = Wanted(Choice(self.layer.id(), str(model)))
-        self.session.set_active(True)
-
-    def wait(self, until: Any) -> None:
-        from qgis.PyQt.QtCore import QCoreApplication
-
-        end = time.monotonic() + 120
-        while not until():
-            assert time.monotonic() < end, self.said
-            QCoreApplication.processEvents()
-            time.sleep(0.01)
-
-    def shown(self, **wanted: Any) -> np.ndarray:
-        """Want something, and return its pixels once they are shown."""
-        self.wanted = replace(self.wanted, **wanted)
-        self.session.want(self.wanted)
-        self.wait(self._is_shown)
-        return pixels(self.session.shown.path)
-
-    def _is_shown(self) -> bool:
-        shown, session = self.session.shown, self.session
-        return shown is not None and (shown.wanted, shown.changes) == (self.wanted, session.edits.version)
-
-    def close(self) -> None:
-        from qgis.core import QgsProject
-
-        self.session.close()
-        QgsProject.instance().removeMapLayer(self.layer.id())
 
 
 def test_a_preview_has_the_pixels_of_the_full_run_and_follows_what_is_wanted(qgis, model: Path, tmp_path: Path) -> None:
@@ -190,10 +130,10 @@ def test_a_preview_has_the_pixels_of_the_full_run_and_follows_what_is_wanted(qgi
         assert window.session.model_name == "tiny"
 
         area = (slice(20, 50), slice(40, 80))
-        window.session.change_place(_polygon(*area), "water")
+        window.session.change_place(polygon(*area), "water")
         changed = window.shown()
         assert (changed[:, 25:45, 45:75] != styled[:, 25:45, 45:75]).mean() > 0.5
-        window.session.change_place(_polygon(slice(0, 9), slice(90, 99)), "no such class")
+        window.session.change_place(polygon(slice(0, 9), slice(90, 99)), "no such class")
         window.wait(lambda: window.said[-1][1])
         assert "no such class" in window.said[-1][0]
         window.session.undo_change()
@@ -243,7 +183,7 @@ def test_the_preview_is_drawn_as_soon_as_there_is_an_environment(
         assert "no Python environment" in window.said[-1][0]
         monkeypatch.setenv("SATSYN_PYTHON", python)
         end_workers()  # as the setup does at its end
-        window.wait(window._is_shown)
+        window.wait(window.is_shown)
     finally:
         window.close()
 
@@ -263,7 +203,7 @@ def test_the_style_of_an_image_comes_from_what_it_shows_not_from_changed_places(
     try:
         choice = replace(window.wanted.choice, style=style.id())
         styled = window.shown(choice=choice)
-        window.session.change_place(_polygon(slice(0, 40), slice(0, 40)), "water")
+        window.session.change_place(polygon(slice(0, 40), slice(0, 40)), "water")
         changed = window.shown()
         assert (changed[:, :30, :30] != styled[:, :30, :30]).mean() > 0.5
         far = (slice(None), slice(-20, None), slice(-20, None))
@@ -330,7 +270,7 @@ def test_a_polygon_that_is_begun_twice_gives_back_the_tool_of_the_user(dock) -> 
 
 def test_changed_places_that_are_not_read_yet_are_not_lost_by_the_dialog(dock) -> None:
     panel, _, _ = dock
-    panel.session.edits.add(_polygon(slice(0, 9), slice(0, 9)), "water")
+    panel.session.edits.add(polygon(slice(0, 9), slice(0, 9)), "water")
     assert panel.generate_in_full() is None
     assert "not drawn yet" in panel.parts.status.text()
 
