@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from qgis.core import QgsMapRendererParallelJob, QgsMapSettings, QgsRasterLayer
 from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
-from qgis.PyQt.QtCore import QObject, QRectF, Qt
+from qgis.PyQt.QtCore import QObject, QRectF, Qt, QTimer
 from qgis.PyQt.QtGui import QColor, QImage, QPainter, QPen, QTransform
 
 _LINE_PIXELS = 2
@@ -86,6 +86,8 @@ class PreviewOverlay(QObject):
         self._canvas = canvas
         self._layer: QgsRasterLayer | None = None
         self._job: QgsMapRendererParallelJob | None = None
+        # Python would destroy a job that nothing holds, and QGIS waits for the end of one that is destroyed.
+        self._running: set[QgsMapRendererParallelJob] = set()
         self._is_on = self._is_wanted = True
         self.picture = PreviewPicture(canvas)
         self.picture.setVisible(False)
@@ -137,7 +139,8 @@ class PreviewOverlay(QObject):
         settings.setLayers([self._layer])
         settings.setBackgroundColor(QColor(0, 0, 0, 0))
         self._job = QgsMapRendererParallelJob(settings)
-        self._job.finished.connect(self._drawn)
+        self._running.add(self._job)
+        self._job.finished.connect(self._ended)
         self._job.start()
 
     def remove(self) -> None:
@@ -145,18 +148,19 @@ class PreviewOverlay(QObject):
         self._canvas.extentsChanged.disconnect(self.draw)
         self._canvas.destinationCrsChanged.disconnect(self.draw)
         self.show_layer(None)
+        for job in tuple(self._running):
+            job.cancel()  # and wait: nothing of the plugin stays
         self._canvas.scene().removeItem(self.picture)
 
-    def _drawn(self) -> None:
-        if self._job is None or self.sender() not in (None, self._job):
-            return
-        job, self._job = self._job, None
-        self.picture.show_image(job.renderedImage(), job.mapSettings())
-        job.deleteLater()
+    def _ended(self) -> None:
+        """Show what the newest job has drawn, and let go of those that have ended once they have told everyone."""
+        job, ended = self._job, {one for one in self._running if not one.isActive()}
+        if job is not None and job in ended:
+            self._job = None
+            self.picture.show_image(job.renderedImage(), job.mapSettings())
+        QTimer.singleShot(0, lambda: self._running.difference_update(ended))
 
     def _stop(self) -> None:
         job, self._job = self._job, None
         if job is not None:
-            job.finished.disconnect(self._drawn)
-            job.finished.connect(job.deleteLater)
             job.cancelWithoutBlocking()

@@ -26,7 +26,8 @@ def canvas(qgis, tmp_path: Path) -> Any:
     canvas.setExtent(layer.extent())
     overlay = PreviewOverlay(canvas)
     yield canvas, overlay, layer
-    overlay.remove()
+    if overlay.picture.scene() is not None:
+        overlay.remove()
 
 
 def _show(overlay: Any, layer: Any) -> None:
@@ -87,3 +88,33 @@ def test_a_picture_moves_turns_and_grows_with_the_map_until_another_one_is_drawn
     moved, expected = _painted(canvas, overlay.picture), _drawn_by_qgis(canvas, layer)
     assert np.abs(moved - before).mean() > 20
     assert np.abs(moved - expected).mean() < 5, "the edges of its pixels alone differ"
+
+
+def test_drawings_that_are_given_up_are_kept_until_they_have_ended(canvas) -> None:
+    canvas, overlay, layer = canvas
+    overlay.show_layer(layer)
+    jobs = []
+    for _ in range(5):
+        overlay.draw()
+        jobs.append(overlay._job)
+    destroyed: list[int] = []
+    for number, job in enumerate(jobs):
+        job.destroyed.connect(lambda *_, number=number: destroyed.append(number))
+        job.finished.connect(lambda number=number: destroyed.append(number + 100))
+    del job
+    jobs.clear()
+    wait(lambda: len(destroyed) == 10)
+    assert overlay.picture.isVisible()
+    for number in range(5):
+        assert destroyed.index(number + 100) < destroyed.index(number), "it was destroyed before it had ended"
+    wait(lambda: not overlay._running)
+
+
+def test_nothing_is_drawn_any_more_after_the_picture_was_taken_off_the_map(canvas) -> None:
+    _, overlay, layer = canvas
+    overlay.show_layer(layer)
+    job = overlay._job
+    assert job.isActive()
+    overlay.remove()
+    assert not job.isActive()
+    assert overlay.picture.scene() is None
