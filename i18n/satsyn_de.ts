@@ -1848,6 +1848,10 @@
       <translation>Was die Karte zeigt, liegt außerhalb des Koordinatensystems der Landbedeckung: Zoomen Sie auf deren Layer.</translation>
     </message>
     <message>
+      <source>The polygon can't be brought to the land cover's coordinate system: draw it on the land cover.</source>
+      <translation>Das Polygon lässt sich nicht in das Koordinatensystem der Landbedeckung bringen: Zeichnen Sie es auf der Landbedeckung.</translation>
+    </message>
+    <message>
       <source>style {0}</source>
       <translation>Stil {0}</translation>
     </message>

@@ -154,17 +154,26 @@ class PreviewSession(QObject):
 
     def change_place(self, polygon: Any, class_name: str) -> None:
         """Give a polygon, in the coordinate system of the map, another class; then draw again."""
-        if self._source is None:
+        landcover = QgsProject.instance().mapLayer(self.wanted.choice.landcover)
+        if problem := why_not(landcover):
+            self.said.emit(problem, True)
             return
-        if isinstance(QgsProject.instance().mapLayer(self.wanted.choice.landcover), QgsVectorLayer):
+        if isinstance(landcover, QgsVectorLayer):
             self.said.emit(
                 tr("Places are drawn into rasters. Edit the vector layer itself: the preview follows it."), True
             )
             return
         to_landcover = QgsCoordinateTransform(
-            self._canvas.mapSettings().destinationCrs(), self._source.crs, QgsProject.instance()
+            self._canvas.mapSettings().destinationCrs(), landcover.crs(), QgsProject.instance()
         )
-        polygon.transform(to_landcover)
+        try:
+            polygon.transform(to_landcover)
+        except QgsCsException:
+            self.said.emit(
+                tr("The polygon can't be brought to the land cover's coordinate system: draw it on the land cover."),
+                True,
+            )
+            return
         self.edits.add(polygon, class_name)
         self._rest.start()
 

@@ -169,6 +169,30 @@ def test_a_change_of_the_layer_while_it_is_handed_over_is_drawn(qgis, model: Pat
         window.close()
 
 
+def test_a_place_that_is_drawn_while_the_layer_is_handed_over_is_kept(qgis, model: Path, tmp_path: Path) -> None:
+    window = Window(write_landcover(tmp_path / "landcover.tif", NORTH_UP), model)
+    try:
+        before = window.shown()
+        window.layer.emitStyleChanged()
+        assert window.session._source is None
+        window.session.change_place(polygon(slice(20, 50), slice(40, 80)), "water")
+        assert len(window.session.edits.places) == 1
+        after = window.shown()
+        assert (after[:, 25:45, 45:75] != before[:, 25:45, 45:75]).mean() > 0.5
+    finally:
+        window.close()
+
+
+def test_a_place_without_a_land_cover_is_refused_in_words(qgis, model: Path, tmp_path: Path) -> None:
+    window = Window(write_landcover(tmp_path / "landcover.tif", NORTH_UP), model)
+    try:
+        window.session.change_place(polygon(slice(20, 50), slice(40, 80)), "water")
+        assert not window.session.edits.places
+        assert "Choose a land cover" in window.said[-1][0]
+    finally:
+        window.close()
+
+
 def test_the_preview_is_drawn_as_soon_as_there_is_an_environment(
     qgis, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
