@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 from assertions import assert_run, pixels
 from osgeo import gdal
-from preview_window import Window, polygon
+from preview_window import Window, polygon, wait
 from rasters import NODATA, NORTH_UP, town, write_landcover
 
 
@@ -158,7 +159,7 @@ def test_a_change_of_the_layer_while_it_is_handed_over_is_drawn(qgis, model: Pat
     try:
         window.session.want(window.wanted)
         window.session.draw()
-        assert window.session._task is not None
+        assert window.session._handover._task is not None
         window.layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(1, 1)])
         window.layer.emitStyleChanged()
         window.shown()
@@ -167,6 +168,51 @@ def test_a_change_of_the_layer_while_it_is_handed_over_is_drawn(qgis, model: Pat
         np.testing.assert_array_equal(has_no_data, np.isin(town(), [NODATA, 1]))
     finally:
         window.close()
+
+
+def _many_polygons() -> Any:
+    """Return a layer that takes seconds to be handed over."""
+    from qgis.core import QgsFeature, QgsVectorLayer
+
+    layer = QgsVectorLayer("Polygon?crs=EPSG:32640&field=class:string(20)", "many", "memory")
+    feature = QgsFeature(layer.fields())
+    feature.setAttribute("class", "water")
+    feature.setGeometry(polygon(slice(0, 9), slice(0, 9)))
+    layer.dataProvider().addFeatures([feature] * 200_000)
+    layer.updateExtents()
+    return layer
+
+
+def test_layers_that_are_not_wanted_any_more_are_not_handed_over_to_the_end(qgis, model: Path, tmp_path: Path) -> None:
+    from qgis.core import QgsApplication, QgsProject
+
+    window = Window(write_landcover(tmp_path / "landcover.tif", NORTH_UP), model)
+    many = _many_polygons()
+    QgsProject.instance().addMapLayer(many)
+    session = window.session
+
+    def written_features() -> Any:
+        session.want(replace(window.wanted, choice=replace(window.wanted.choice, landcover=many.id())))
+        session.draw()
+        task = session._handover._task
+        wait(lambda: list(session.folder.glob("source_*/landcover*")))
+        return task
+
+    try:
+        task = written_features()
+        ended: list[str] = []
+        task.ended.connect(lambda _, problem: ended.append(problem))
+        window.shown()
+        assert "Cancelled" in ended[0]
+        assert len(list(session.folder.glob("source_*"))) == 1
+        written_features()
+    finally:
+        window.close()
+        QgsProject.instance().removeMapLayer(many.id())
+    start = time.monotonic()
+    wait(lambda: not QgsApplication.taskManager().countActiveTasks())
+    assert time.monotonic() - start < 2
+    wait(lambda: not session.folder.exists())
 
 
 def test_a_place_that_is_drawn_while_the_layer_is_handed_over_is_kept(qgis, model: Path, tmp_path: Path) -> None:
