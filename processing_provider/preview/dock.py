@@ -98,8 +98,7 @@ class PreviewDock(QgsDockWidget):
         shown = self.session.shown
         if shown is None:
             return None
-        path = Path(QgsProcessingUtils.tempFolder()) / shown.path.with_suffix("").name / "preview.tif"
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path = Path(tempfile.mkdtemp(prefix="satsyn-", dir=QgsProcessingUtils.tempFolder())) / "preview.tif"
         shutil.copyfile(shown.path, path)
         layer = QgsRasterLayer(str(path), tr("Preview"))
         show_in_natural_colours(layer)

@@ -1,0 +1,131 @@
+"""The panel SatSyn preview as a person uses it: its widgets, its keys, the tool on the map, what is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from assertions import pixels
+from preview_window import polygon
+from rasters import NORTH_UP, write_landcover
+
+
+class Interface:
+    """What the panel asks of QGIS' window."""
+
+    def __init__(self, canvas: Any, layer: Any) -> None:
+        self.mapCanvas, self.activeLayer, self.mainWindow = lambda: canvas, lambda: layer, lambda: None
+
+
+@pytest.fixture
+def dock(qgis, tmp_path: Path):
+    from qgis.core import QgsProject, QgsRasterLayer
+    from qgis.gui import QgsMapCanvas, QgsMapToolPan
+    from qgis.PyQt import sip
+
+    from satsyn.processing_provider.preview.dock import PreviewDock
+
+    layer = QgsRasterLayer(str(write_landcover(tmp_path / "landcover.tif", NORTH_UP)), "land cover")
+    QgsProject.instance().addMapLayer(layer)
+    canvas = QgsMapCanvas()
+    pan = QgsMapToolPan(canvas)
+    canvas.setMapTool(pan)
+    dock = PreviewDock(Interface(canvas, layer))
+    yield dock, canvas, pan
+    dock.end()
+    QgsProject.instance().removeMapLayer(layer.id())
+    for one in (dock, canvas):
+        sip.delete(one)  # pytest lets go of what the last test had only after QGIS has ended
+
+
+def test_a_polygon_that_is_begun_twice_gives_back_the_tool_of_the_user(dock) -> None:
+    panel, canvas, pan = dock
+    panel.draw_place()
+    tool = panel.draw_place()
+    assert canvas.mapTool() is tool
+    tool.drawn.emit(None)
+    assert canvas.mapTool() is pan
+
+
+def test_changed_places_that_are_not_read_yet_are_not_lost_by_the_dialog(dock) -> None:
+    panel, _, _ = dock
+    panel.session.edits.add(polygon(slice(0, 9), slice(0, 9)), "water")
+    assert panel.generate_in_full() is None
+    assert "not drawn yet" in panel.parts.status.text()
+
+
+def test_a_picture_that_is_not_wanted_stays_off_the_map(dock) -> None:
+    panel, _, _ = dock
+    overlay = panel.session.overlay
+    panel.parts.on_map.setChecked(False)
+    overlay.set_on(False)
+    overlay.set_on(True)
+    assert not overlay.is_shown
+    panel.parts.on_map.setChecked(True)
+    assert overlay.is_shown
+
+
+def test_names_that_are_wider_than_the_panel_can_be_read(qgis, tmp_path: Path) -> None:
+    from qgis.core import QgsProject, QgsRasterLayer
+    from qgis.PyQt.QtWidgets import QWidget
+
+    from satsyn.processing_provider.preview.dock_parts import PreviewParts
+
+    long = "Land cover of the district after the third round of consultations, 1 m, with buildings"
+    layer = QgsRasterLayer(str(write_landcover(tmp_path / "landcover.tif", NORTH_UP)), long)
+    QgsProject.instance().addMapLayer(layer)
+    parts = PreviewParts(QWidget())
+    try:
+        parts.resize(330, 600)
+        for combo in (parts.model, parts.place_class):
+            combo.addItems(["short", long])
+            combo.setCurrentIndex(1)
+        parts.landcover.setLayer(layer)
+        parts.base.setLayer(layer)
+        for combo in (parts.model, parts.place_class, parts.landcover, parts.base):
+            assert combo.toolTip().split("\n")[0] == long
+            needed = combo.view().fontMetrics().horizontalAdvance(long)
+            assert parts.width() < needed <= combo.view().minimumWidth()
+        assert "stays as it is" in parts.base.toolTip()
+        parts.model.setCurrentIndex(0)
+        assert parts.model.toolTip() == "short"
+    finally:
+        QgsProject.instance().removeMapLayer(layer.id())
+
+
+def test_pictures_that_cannot_be_removed_do_not_keep_the_panel_open(
+    qgis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As those that a worker has open on Windows. Here a file has taken the place of their folder."""
+    import tempfile
+
+    from satsyn.processing_provider.preview.gallery import StyleGallery
+    from satsyn.processing_provider.preview.warm_worker import WarmWorker
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gallery = StyleGallery(WarmWorker())
+    (folder,) = tmp_path.iterdir()
+    folder.rmdir()
+    folder.write_text("in the way")
+    gallery.end()
+
+
+def test_previews_that_are_kept_stay_as_they_are_after_the_plugin_was_loaded_again(dock) -> None:
+    from qgis.core import QgsProject
+
+    from satsyn.processing_provider.preview.dock import PreviewDock
+    from satsyn.processing_provider.preview.session import Shown
+    from satsyn.processing_provider.preview.visible_part import Box
+
+    panel, canvas, _ = dock
+    again = PreviewDock(Interface(canvas, panel.parts.landcover.currentLayer()))
+    kept = []
+    for number, one in enumerate((panel, again), 1):
+        path = write_landcover(one.session.folder / "preview_2.tif", NORTH_UP, np.full((70, 70), number, np.uint8))
+        one.session.shown = Shown(one.session.wanted, 0, Box(0, 0, 1, 1), path)
+        kept.append(one.add_to_map())
+    again.end()
+    assert [int(pixels(Path(layer.source())).max()) for layer in kept] == [1, 2]
+    QgsProject.instance().removeMapLayers([layer.id() for layer in kept])
