@@ -229,7 +229,7 @@ class PreviewSession(QObject):
         """Yield the signals of the watched layers that matter, and what each calls; none of deleted layers."""
         for number, layer in enumerate(self._watched):
             with contextlib.suppress(RuntimeError):
-                changes = [layer.dataChanged, layer.styleChanged]
+                changes = [layer.dataChanged, layer.styleChanged, layer.crsChanged]
                 if isinstance(layer, QgsVectorLayer):
                     changes += [layer.editCommandEnded, layer.afterRollBack, layer.subsetStringChanged]
                 yield from ((signal, self._layer_changed) for signal in changes)

@@ -170,6 +170,23 @@ def test_a_change_of_the_layer_while_it_is_handed_over_is_drawn(qgis, model: Pat
         window.close()
 
 
+def test_another_coordinate_system_of_the_layer_is_followed(qgis, model: Path, tmp_path: Path) -> None:
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    window = Window(write_landcover(tmp_path / "landcover.tif", NORTH_UP), model)
+    try:
+        window.shown()
+        other = QgsCoordinateReferenceSystem("EPSG:32639")
+        window.layer.setCrs(other)
+        window.wait(lambda: window.said[-1][1])
+        assert "not in view" in window.said[-1][0]
+        window.canvas.setDestinationCrs(other)
+        window.canvas.setExtent(window.layer.extent())
+        window.shown()
+    finally:
+        window.close()
+
+
 def _many_polygons() -> Any:
     """Return a layer that takes seconds to be handed over."""
     from qgis.core import QgsFeature, QgsVectorLayer
