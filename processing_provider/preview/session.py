@@ -362,11 +362,8 @@ class PreviewSession(QObject):
             self._fail(tr("The preview could not be opened."))
             return
         show_in_natural_colours(layer)
-        before, self.shown = self.shown, shown
-        self.overlay.show_layer(layer)
-        if before is not None:
-            with contextlib.suppress(OSError):
-                before.path.unlink()
+        self.shown = shown
+        self._put_on_map(layer)
         self.model_name = raster_tags(str(shown.path)).get(MODEL, "")
         self.model_known.emit(self.model_name)
         self._say(part)
@@ -378,6 +375,15 @@ class PreviewSession(QObject):
 
     def _fail(self, sentence: str) -> None:
         self.shown = None
-        self.overlay.show_layer(None)
+        self._put_on_map(None)
         self.busy_changed.emit(False)
         self.said.emit(sentence, True)
+
+    def _put_on_map(self, layer: QgsRasterLayer | None) -> None:
+        """Show a preview, or none, and remove the file of the one before, which stayed on the map until now."""
+        before = self.overlay.layer
+        self.overlay.show_layer(layer)
+        written = () if before is None else self.folder.glob(f"{Path(before.source()).name}*")
+        for file in written:  # with the statistics that GDAL has put beside it
+            with contextlib.suppress(OSError):
+                file.unlink()

@@ -187,6 +187,25 @@ def test_another_coordinate_system_of_the_layer_is_followed(qgis, model: Path, t
         window.close()
 
 
+def test_one_preview_is_kept_at_most(qgis, model: Path, tmp_path: Path) -> None:
+    window = Window(write_landcover(tmp_path / "landcover.tif", NORTH_UP), model)
+
+    def kept() -> list[Path]:
+        return list(window.session.folder.glob("preview_*.tif"))
+
+    try:
+        window.shown()
+        window.layer.emitStyleChanged()
+        assert len(kept()) == 1, "it is on the map until there is another one"
+        window.shown()
+        assert kept() == [window.session.shown.path]
+        window.session.want(replace(window.wanted, choice=replace(window.wanted.choice, landcover="")))
+        window.wait(lambda: window.session.shown is None)
+        assert not kept()
+    finally:
+        window.close()
+
+
 def _many_polygons() -> Any:
     """Return a layer that takes seconds to be handed over."""
     from qgis.core import QgsFeature, QgsVectorLayer
