@@ -115,6 +115,34 @@ def test_changed_places_lie_over_the_land_cover(qgis, tmp_path: Path) -> None:
     assert not shown.GetRasterBand(1).GetCategoryNames(), "names of the file would count before the table"
 
 
+def test_places_far_apart_are_as_small_as_they_are(qgis, tmp_path: Path) -> None:
+    """Between them lies a land cover that would take seconds to write and read."""
+    from qgis.core import QgsGeometry, QgsRectangle
+
+    from satsyn.processing_provider.preview.place_change import ChangedPlace, change_landcover
+
+    side, path = 30_000, tmp_path / "large.tif"
+    options = ["SPARSE_OK=TRUE", "TILED=YES"]
+    large = gdal.GetDriverByName("GTiff").Create(str(path), side, side, 1, gdal.GDT_Byte, options)
+    large.SetGeoTransform((500_000, 1, 0, 4_000_000, 0, -1))
+    del large
+    corners = [(100, 100), (29_000, 29_000), (-500, 0)]  # the last one lies beside the land cover
+    places = [
+        ChangedPlace(QgsGeometry.fromRect(QgsRectangle(500_000 + x, 3_999_950 - y, 500_050 + x, 4_000_000 - y)), name)
+        for (x, y), name in zip(corners, ("water", "land", "land"))
+    ]
+    match = {"classes": [{"value": 1, "class": "water"}, {"value": 2, "class": "land"}]}
+    (tmp_path / "changed").mkdir()
+    changed = change_landcover(str(path), match, places, tmp_path / "changed")
+    written = [gdal.Open(str(one)) for one in (tmp_path / "changed").glob("*.tif")]
+    assert [(one.RasterXSize, one.RasterYSize) for one in written] == [(50, 50), (50, 50)]
+    after = gdal.Open(changed.path)
+    for (x, y), value in zip(corners[:2], (1, 2)):
+        expected = np.zeros((54, 54), np.uint8)
+        expected[2:-2, 2:-2] = value
+        np.testing.assert_array_equal(after.ReadAsArray(x - 2, y - 2, 54, 54), expected)
+
+
 def test_a_preview_has_the_pixels_of_the_full_run_and_follows_what_is_wanted(qgis, model: Path, tmp_path: Path) -> None:
     landcover = write_landcover(tmp_path / "landcover.tif", NORTH_UP)
     window = Window(landcover, model)
