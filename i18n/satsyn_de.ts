@@ -1864,6 +1864,10 @@
       <translation>Wählen Sie eine Landbedeckung: ein Raster aus Klassen oder Polygone mit einer Klasse. „Erste Schritte“ hat ein Beispiel.</translation>
     </message>
     <message>
+      <source>The layer '{name}' has no place on the map in {crs}: give it its own coordinate system.</source>
+      <translation>Der Layer '{name}' hat in {crs} keinen Platz auf der Karte: Geben Sie ihm sein eigenes Koordinatensystem.</translation>
+    </message>
+    <message>
       <source>The file of the layer '{name}' can't be opened. Choose another land cover.</source>
       <translation>Die Datei des Layers „{name}“ lässt sich nicht öffnen. Wählen Sie eine andere Landbedeckung.</translation>
     </message>

@@ -294,9 +294,12 @@ class PreviewSession(QObject):
                 self._pace.learn(int(outputs["PIXELS"]), time.monotonic() - start)
             self._show(wanted, part)
 
+        def failed(problem: str) -> None:
+            self._fail(source.copies.renamed(problem))
+
         if not self.worker.is_warm:
             self.said.emit(tr("Starting. The first preview takes a few seconds, later ones about one."), False)
-        self.worker.ask(Request("generate-imagery", values, done, self._fail))
+        self.worker.ask(Request("generate-imagery", values, done, failed))
 
     def _edited_values(self, source: Source) -> dict[str, Any]:
         """Return what changed places change in the parameters."""
@@ -347,12 +350,12 @@ class PreviewSession(QObject):
         def done(outputs: dict[str, Any]) -> None:
             self._described = None
             if self._source is source:
-                self.edits.use_match(json.loads(outputs["MATCH"]))
+                self.edits.use_match(json.loads(source.copies.renamed_output(outputs["MATCH"])))
             self._rest.start()
 
         def failed(problem: str) -> None:
             self._described = None
-            self._fail(problem)
+            self._fail(source.copies.renamed(problem))
 
         self.worker.ask(Request("describe-landcover", values, done, failed, may_be_dropped=False))
 

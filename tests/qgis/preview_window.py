@@ -36,16 +36,16 @@ def wait(until: Any, said: object = None) -> None:
 
 
 class Window:
-    """A map canvas with a preview session, and what the session said."""
+    """A map canvas with a preview session of a raster file or a layer, and what the session said."""
 
-    def __init__(self, landcover: Path, model: Path) -> None:
+    def __init__(self, landcover: Path | Any, model: Path) -> None:
         from qgis.core import QgsProject, QgsRasterLayer
         from qgis.gui import QgsMapCanvas
 
         from satsyn.processing_provider.preview.session import PreviewSession, Wanted
         from satsyn.processing_provider.preview.source import Choice
 
-        self.layer = QgsRasterLayer(str(landcover), "land cover")
+        self.layer = QgsRasterLayer(str(landcover), "land cover") if isinstance(landcover, Path) else landcover
         QgsProject.instance().addMapLayer(self.layer)
         self.canvas = QgsMapCanvas()
         self.canvas.resize(400, 300)
