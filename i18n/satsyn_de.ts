@@ -1865,7 +1865,7 @@
     </message>
     <message>
       <source>The layer '{name}' has no place on the map in {crs}: give it its own coordinate system.</source>
-      <translation>Der Layer '{name}' hat in {crs} keinen Platz auf der Karte: Geben Sie ihm sein eigenes Koordinatensystem.</translation>
+      <translation>Der Layer „{name}“ hat in {crs} keinen Platz auf der Karte: Geben Sie ihm sein eigenes Koordinatensystem.</translation>
     </message>
     <message>
       <source>The file of the layer '{name}' can't be opened. Choose another land cover.</source>

@@ -10,6 +10,7 @@ from typing import Any
 
 from qgis.core import QgsMapLayer, QgsProcessingUtils, QgsProject, QgsRasterLayer
 from qgis.gui import QgisInterface, QgsDockWidget
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog, QScrollArea, QWidget
 
@@ -53,7 +54,7 @@ class PreviewDock(QgsDockWidget):
         self._choose_landcover()
         self._connect()
         self.session.said.connect(self._say)
-        self.visibilityChanged.connect(self.session.set_active)
+        self.visibilityChanged.connect(self._show_or_hide)
         self.session.overlay.set_wanted(self.parts.on_map.isChecked())
         self.want()
 
@@ -129,7 +130,7 @@ class PreviewDock(QgsDockWidget):
         """End everything that the panel has started."""
         do_each(
             lambda: self.session.said.disconnect(self._say),
-            lambda: self.visibilityChanged.disconnect(self.session.set_active),
+            lambda: self.visibilityChanged.disconnect(self._show_or_hide),
             self._stop_drawing,
             self.session.close,
             self.gallery.end,
@@ -205,13 +206,22 @@ class PreviewDock(QgsDockWidget):
         self.parts.undo.setEnabled(bool(self.session.edits.places))
 
     def _stop_drawing(self) -> None:
+        """End the tool that draws, and give the user's own tool back, unless the user has taken another one since."""
         tool, self._tool = self._tool, None
+        before, self._tool_before = self._tool_before, None
         if tool is None:
             return
-        if self._tool_before is not None:
-            self._iface.mapCanvas().setMapTool(self._tool_before)
-        else:
-            self._iface.mapCanvas().unsetMapTool(tool)
+        canvas = self._iface.mapCanvas()
+        if canvas.mapTool() is tool:
+            canvas.unsetMapTool(tool)
+            if before is not None and not sip.isdeleted(before):
+                canvas.setMapTool(before)
+        tool.remove()
+
+    def _show_or_hide(self, is_visible: bool) -> None:
+        self.session.set_active(is_visible)
+        if not is_visible:
+            self._stop_drawing()
 
     def _changed_layers(self) -> dict[str, Any]:
         """Add the changed land cover and its places to the project; return them as parameters.

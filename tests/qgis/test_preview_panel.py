@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from assertions import pixels
-from preview_window import polygon
+from preview_window import polygon, wait
 from rasters import NORTH_UP, write_landcover
 
 
@@ -47,6 +47,37 @@ def test_a_polygon_that_is_begun_twice_gives_back_the_tool_of_the_user(dock) -> 
     assert canvas.mapTool() is tool
     tool.drawn.emit(None)
     assert canvas.mapTool() is pan
+
+
+def test_a_tool_that_the_user_takes_meanwhile_stays(dock) -> None:
+    from qgis.gui import QgsMapToolZoom
+
+    panel, canvas, pan = dock
+    panel.draw_place()
+    zoom = QgsMapToolZoom(canvas, False)
+    canvas.setMapTool(zoom)
+    panel._show_or_hide(False)
+    assert canvas.mapTool() is zoom
+    canvas.setMapTool(pan)
+
+
+def test_a_panel_that_is_hidden_draws_no_place(dock) -> None:
+    panel, canvas, pan = dock
+    panel.draw_place()
+    panel.visibilityChanged.emit(False)
+    assert canvas.mapTool() is pan
+
+
+def test_drawings_leave_nothing_on_the_map(dock) -> None:
+    from qgis.PyQt import sip
+
+    panel, canvas, _ = dock
+    before, tools = len(canvas.scene().items()), []
+    for _ in range(5):
+        tools.append(panel.draw_place())
+        tools[-1].drawn.emit(None)
+    wait(lambda: all(map(sip.isdeleted, tools)))
+    assert len(canvas.scene().items()) == before
 
 
 def test_changed_places_that_are_not_read_yet_are_not_lost_by_the_dialog(dock) -> None:
