@@ -126,6 +126,19 @@ def test_names_that_are_wider_than_the_panel_can_be_read(qgis, tmp_path: Path) -
         QgsProject.instance().removeMapLayer(layer.id())
 
 
+def test_a_style_of_the_gallery_is_chosen_with_the_keyboard(dock) -> None:
+    from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtTest import QTest
+
+    panel, _, _ = dock
+    panel.parts.model.setCurrentIndex(1)
+    assert panel.gallery.count()
+    panel.gallery.setCurrentRow(0)
+    panel.gallery.setCurrentRow(3)
+    QTest.keyClick(panel.gallery, Qt.Key.Key_Return)
+    assert panel.parts.style.value() == 3
+
+
 def test_pictures_that_cannot_be_removed_do_not_keep_the_panel_open(
     qgis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
