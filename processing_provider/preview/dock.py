@@ -172,7 +172,9 @@ class PreviewDock(QgsDockWidget):
             for layer in layers
             if isinstance(layer, QgsRasterLayer) and layer.bandCount() == 1 and layer.renderer().type() == "paletted"
         ]
-        self.parts.landcover.setLayer(fitting[0] if fitting else active)
+        chosen = fitting[0] if fitting else active
+        if chosen is not None:
+            self.parts.landcover.setLayer(chosen)
 
     def _show_model(self, *_: object) -> None:
         model = self.session.model_in_use()
@@ -180,7 +182,7 @@ class PreviewDock(QgsDockWidget):
         self.parts.show_classes(model.classes if model is not None else ())
 
     def _use_style(self, style: int) -> None:
-        self.parts.style_image.setLayer(None)
+        self.parts.style_image.setCurrentIndex(0)
         self.parts.style.setValue(style)
         self.want()
 

@@ -132,7 +132,7 @@ def _layers(filters: object, nothing: str = "") -> QgsMapLayerComboBox:
     combo = QgsMapLayerComboBox()
     combo.setFilters(filters)
     combo.setAllowEmptyLayer(True, nothing)
-    combo.setLayer(None)
+    combo.setCurrentIndex(0)  # setLayer(None) would show no text
     return combo
 
 

@@ -139,6 +139,19 @@ def test_a_style_of_the_gallery_is_chosen_with_the_keyboard(dock) -> None:
     assert panel.parts.style.value() == 3
 
 
+def test_what_is_not_chosen_is_said_in_words(dock) -> None:
+    panel, _, _ = dock
+    parts = panel.parts
+    combos = (parts.style_image, parts.style_landcover, parts.base)
+    words = ["no image: a random style", "not known", "none: all is generated"]
+    assert [combo.currentText() for combo in combos] == words
+    parts.style_image.setLayer(parts.landcover.currentLayer())
+    assert parts.style_image.currentText() == "land cover"
+    panel.gallery.chosen.emit(2)
+    assert parts.style_image.currentLayer() is None
+    assert parts.style_image.currentText() == words[0]
+
+
 def test_pictures_that_cannot_be_removed_do_not_keep_the_panel_open(
     qgis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
