@@ -1744,8 +1744,28 @@
       <translation>Für ein Bild eines anderen Orts. Nicht bekannt: Die Klassen werden geschätzt</translation>
     </message>
     <message>
-      <source>Image</source>
-      <translation>Bild</translation>
+      <source>Progress of the preview</source>
+      <translation>Fortschritt der Vorschau</translation>
+    </message>
+    <message>
+      <source>Styles of the model</source>
+      <translation>Stile des Modells</translation>
+    </message>
+    <message>
+      <source>Previous style</source>
+      <translation>Voriger Stil</translation>
+    </message>
+    <message>
+      <source>Next style</source>
+      <translation>Nächster Stil</translation>
+    </message>
+    <message>
+      <source>Previous seed</source>
+      <translation>Voriger Startwert</translation>
+    </message>
+    <message>
+      <source>Next seed</source>
+      <translation>Nächster Startwert</translation>
     </message>
     <message>
       <source>Its land cover</source>
@@ -1768,8 +1788,8 @@
       <translation>Andere Einzelheiten im selben Stil</translation>
     </message>
     <message>
-      <source>Styles of the model</source>
-      <translation>Stile des Modells</translation>
+      <source>Image</source>
+      <translation>Bild</translation>
     </message>
     <message>
       <source>Style of an image, classes</source>

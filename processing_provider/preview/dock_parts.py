@@ -99,6 +99,9 @@ class PreviewParts(QWidget):
         )
         self.style_landcover.setEnabled(False)
         self.style_landcover.setToolTip(tr("For an image of another place. Not known: the classes are estimated"))
+        self.open_image.setAccessibleName(tr("Open an image file"))
+        self.busy.setAccessibleName(tr("Progress of the preview"))
+        self.gallery.setAccessibleName(tr("Styles of the model"))
         for combo in (self.model, self.place_class, self.landcover, self.style_image, self.style_landcover, self.base):
             _show_whole_names(combo)
 
@@ -106,10 +109,12 @@ class PreviewParts(QWidget):
         top = QFormLayout()
         top.addRow(tr("Land cover"), self.landcover)
         top.addRow(tr("Model"), self.model)
-        top.addRow(tr("Style"), _with_arrows(self.style))
-        top.addRow(tr("Seed"), _with_arrows(self.seed))
+        style = _with_arrows(self.style, tr("Previous style"), tr("Next style"))
+        seed = _with_arrows(self.seed, tr("Previous seed"), tr("Next seed"))
+        top.addRow(_label(tr("Style"), self.style), style)
+        top.addRow(_label(tr("Seed"), self.seed), seed)
         image = QFormLayout()
-        image.addRow(tr("Image"), _row(self.style_image, self.open_image))
+        image.addRow(_label(tr("Image"), self.style_image), _row(self.style_image, self.open_image))
         image.addRow(tr("Its land cover"), self.style_landcover)
         image.addRow(tr("Classes"), self.classes)
         place = QFormLayout()
@@ -120,7 +125,7 @@ class PreviewParts(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.busy)
         layout.addWidget(self.status)
-        layout.addWidget(_row(self.on_map, QLabel(tr("Compare")), self.split))
+        layout.addWidget(_row(self.on_map, _label(tr("Compare"), self.split), self.split))
         layout.addWidget(_row(self.add, self.generate))
         layout.addWidget(_group(tr("Styles of the model"), self.gallery, is_open=True))
         layout.addWidget(_group(tr("Style of an image, classes"), image, is_open=False))
@@ -170,10 +175,21 @@ def _number(tip: str) -> QSpinBox:
     return box
 
 
-def _with_arrows(box: QSpinBox) -> QWidget:
+def _label(text: str, named: QWidget) -> QLabel:
+    """Return a label for a widget that has no row of its own, which screen readers then call by it."""
+    label = QLabel(text)
+    label.setBuddy(named)
+    named.setAccessibleName(text)
+    return label
+
+
+def _with_arrows(box: QSpinBox, previous: str, following: str) -> QWidget:
     back, on = QToolButton(), QToolButton()
-    for button, arrow, step in ((back, Qt.ArrowType.LeftArrow, -1), (on, Qt.ArrowType.RightArrow, 1)):
+    arrows = ((back, Qt.ArrowType.LeftArrow, -1, previous), (on, Qt.ArrowType.RightArrow, 1, following))
+    for button, arrow, step, tip in arrows:
         button.setArrowType(arrow)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
         button.setAutoRepeat(True)
         button.clicked.connect(lambda _=False, by=step: _step(box, by))
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

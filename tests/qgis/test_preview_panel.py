@@ -139,6 +139,35 @@ def test_a_style_of_the_gallery_is_chosen_with_the_keyboard(dock) -> None:
     assert panel.parts.style.value() == 3
 
 
+def test_screen_readers_have_a_name_for_everything_that_can_be_used(dock) -> None:
+    from qgis.PyQt.QtWidgets import (
+        QAbstractButton,
+        QAbstractSlider,
+        QAbstractSpinBox,
+        QComboBox,
+        QLabel,
+        QLineEdit,
+        QListWidget,
+        QProgressBar,
+        QScrollBar,
+    )
+
+    panel, _, _ = dock
+    parts = panel.parts
+    labelled = {label.buddy(): label.text() for label in parts.findChildren(QLabel) if label.buddy() is not None}
+    kinds = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QListWidget, QProgressBar)
+    used = [one for kind in kinds for one in parts.findChildren(kind) if not isinstance(one, QScrollBar)]
+    own = [
+        one for one in used if not isinstance(one.parent(), (QAbstractSpinBox, QComboBox)) and one.objectName() == ""
+    ]
+    assert {parts.style, parts.split, parts.gallery, parts.classes} < set(own)
+    for one in own:
+        text = one.text().strip("…") if isinstance(one, QAbstractButton) else ""
+        assert one.accessibleName() or labelled.get(one) or text, one
+    arrows = [one.toolTip() for one in parts.findChildren(QAbstractButton) if "style" in one.toolTip()]
+    assert arrows == ["Previous style", "Next style"]
+
+
 def test_what_is_not_chosen_is_said_in_words(dock) -> None:
     panel, _, _ = dock
     parts = panel.parts
