@@ -1724,6 +1724,10 @@
       <translation>Ganz erzeugen ...</translation>
     </message>
     <message>
+      <source>Problem</source>
+      <translation>Problem</translation>
+    </message>
+    <message>
       <source>How much of the map, from the left, stays as it is</source>
       <translation>Wie viel der Karte von links bleibt, wie es ist</translation>
     </message>

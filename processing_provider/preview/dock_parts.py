@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from qgis.core import QgsMapLayerProxyModel
 from qgis.gui import QgsCollapsibleGroupBox, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QFormLayout,
@@ -19,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QSizePolicy,
     QSlider,
     QSpinBox,
+    QStyle,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -28,7 +30,8 @@ from ..sentences import in_language
 from ..translation import tr
 
 _HIGHEST_SEED = 2**31 - 1
-_PROBLEM = "color: #b00020"
+_PROBLEM_ON_LIGHT, _PROBLEM_ON_DARK = "#b00020", "#ff9a93"
+_MIDDLE_LIGHTNESS = 128
 _LIST_MARGINS = 24
 """Pixels beside a name in a list that drops down."""
 
@@ -48,6 +51,7 @@ class PreviewParts(QWidget):
         self.classes = QLineEdit()
         self.classes.setPlaceholderText(tr("only if not recognised: 1=water 2=land"))
         self.status = QLabel()
+        self.sign = QLabel()
         self.busy = QProgressBar()
         self.on_map = QCheckBox(tr("Show on the map"))
         self.split = QSlider(Qt.Orientation.Horizontal)
@@ -61,9 +65,21 @@ class PreviewParts(QWidget):
         self._arrange()
 
     def say(self, sentence: str, is_problem: bool) -> None:
-        """Show a sentence; a problem in another colour."""
+        """Show a sentence; a problem with a sign and in another colour."""
         self.status.setText(in_language(sentence))
-        self.status.setStyleSheet(_PROBLEM if is_problem else "")
+        self.sign.setVisible(is_problem)
+        self._colour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        """Give a problem a colour that can be read, also in a dark theme."""
+        is_dark = self.palette().window().color().lightness() < _MIDDLE_LIGHTNESS
+        colour = _PROBLEM_ON_DARK if is_dark else _PROBLEM_ON_LIGHT
+        self.status.setStyleSheet("" if self.sign.isHidden() else f"color: {colour}")
 
     def show_busy(self, is_busy: bool) -> None:
         """Show whether something is drawn. The bar keeps its room, so that nothing moves."""
@@ -78,6 +94,13 @@ class PreviewParts(QWidget):
         self.draw.setEnabled(bool(classes))
 
     def _set_up(self) -> None:
+        side = self.fontMetrics().height()
+        warning = QApplication.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
+        self.sign.setPixmap(warning.pixmap(side, side))
+        self.sign.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.sign.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.sign.setAccessibleName(tr("Problem"))
+        self.sign.setVisible(False)
         self.status.setWordWrap(True)
         self.status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.status.setMinimumHeight(3 * self.status.fontMetrics().lineSpacing())
@@ -124,7 +147,7 @@ class PreviewParts(QWidget):
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addWidget(self.busy)
-        layout.addWidget(self.status)
+        layout.addWidget(_row(self.sign, self.status))
         layout.addWidget(_row(self.on_map, _label(tr("Compare"), self.split), self.split))
         layout.addWidget(_row(self.add, self.generate))
         layout.addWidget(_group(tr("Styles of the model"), self.gallery, is_open=True))

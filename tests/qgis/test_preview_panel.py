@@ -168,6 +168,31 @@ def test_screen_readers_have_a_name_for_everything_that_can_be_used(dock) -> Non
     assert arrows == ["Previous style", "Next style"]
 
 
+def _luminance(colour: Any) -> float:
+    """Return the relative luminance of WCAG 2."""
+    shares = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in colour.getRgbF()[:3]]
+    return float(np.dot(shares, (0.2126, 0.7152, 0.0722)))
+
+
+def test_a_problem_can_be_read_in_dark_and_light_themes_and_has_a_sign(dock) -> None:
+    from qgis.PyQt.QtGui import QColor, QPalette
+
+    panel, _, _ = dock
+    parts = panel.parts
+    parts.say("There is no land cover.", True)
+    for background in ("#323232", "#f0f0f0", "#ffffff"):
+        palette = QPalette(parts.palette())
+        palette.setColor(QPalette.ColorRole.Window, QColor(background))
+        parts.setPalette(palette)
+        colour = QColor(parts.status.styleSheet().partition("color: ")[2])
+        dark, light = sorted((_luminance(colour), _luminance(QColor(background))))
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, background
+        assert not parts.sign.isHidden()
+    parts.say("All that is in view.", False)
+    assert not parts.status.styleSheet()
+    assert parts.sign.isHidden()
+
+
 def test_what_is_not_chosen_is_said_in_words(dock) -> None:
     panel, _, _ = dock
     parts = panel.parts
