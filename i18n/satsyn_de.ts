@@ -1696,8 +1696,8 @@
       <translation>nicht bekannt</translation>
     </message>
     <message>
-      <source>only if not recognised: 1=water 2=land</source>
-      <translation>nur, wenn nicht erkannt: 1=water 2=land</translation>
+      <source>Only if the classes of the land cover are not recognised</source>
+      <translation>Nur, wenn die Klassen der Landbedeckung nicht erkannt werden</translation>
     </message>
     <message>
       <source>Show on the map</source>

@@ -29,6 +29,8 @@ from .session import PreviewSession
 from .source import Choice
 
 ALGORITHM = "satsyn:generateimagery"
+_LEAST_WIDTH = 330
+"""Pixels. Buttons with long words, as the German ones, need more."""
 
 
 class PreviewDock(QgsDockWidget):
@@ -47,8 +49,9 @@ class PreviewDock(QgsDockWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumWidth(330)
         area.setWidget(self.parts)
+        needed = self.parts.least_width + area.verticalScrollBar().sizeHint().width() + 2 * area.frameWidth()
+        area.setMinimumWidth(max(_LEAST_WIDTH, needed))
         self.setWidget(area)
         self._fill_models()
         self._choose_landcover()

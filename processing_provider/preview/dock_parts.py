@@ -37,7 +37,10 @@ _LIST_MARGINS = 24
 
 
 class PreviewParts(QWidget):
-    """The content of the panel. It knows no session: the panel connects both."""
+    """The content of the panel. It knows no session: the panel connects both.
+
+    `least_width` is how many pixels it needs with all of its groups open.
+    """
 
     def __init__(self, gallery: QWidget) -> None:
         super().__init__()
@@ -49,7 +52,8 @@ class PreviewParts(QWidget):
         self.style_landcover = _layers(QgsMapLayerProxyModel.Filter.RasterLayer, tr("not known"))
         self.open_image = QToolButton()
         self.classes = QLineEdit()
-        self.classes.setPlaceholderText(tr("only if not recognised: 1=water 2=land"))
+        self.classes.setPlaceholderText("1=water 2=land")
+        self.classes.setToolTip(tr("Only if the classes of the land cover are not recognised"))
         self.status = QLabel()
         self.sign = QLabel()
         self.busy = QProgressBar()
@@ -137,6 +141,7 @@ class PreviewParts(QWidget):
         top.addRow(_label(tr("Style"), self.style), style)
         top.addRow(_label(tr("Seed"), self.seed), seed)
         image = QFormLayout()
+        image.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)  # beside the German labels there is little room
         image.addRow(_label(tr("Image"), self.style_image), _row(self.style_image, self.open_image))
         image.addRow(tr("Its land cover"), self.style_landcover)
         image.addRow(tr("Classes"), self.classes)
@@ -150,10 +155,14 @@ class PreviewParts(QWidget):
         layout.addWidget(_row(self.sign, self.status))
         layout.addWidget(_row(self.on_map, _label(tr("Compare"), self.split), self.split))
         layout.addWidget(_row(self.add, self.generate))
-        layout.addWidget(_group(tr("Styles of the model"), self.gallery, is_open=True))
-        layout.addWidget(_group(tr("Style of an image, classes"), image, is_open=False))
-        layout.addWidget(_group(tr("Change a place"), place, is_open=False))
+        layout.addWidget(_group(tr("Styles of the model"), self.gallery))
+        further = (_group(tr("Style of an image, classes"), image), _group(tr("Change a place"), place))
+        for group in further:
+            layout.addWidget(group)
         layout.addStretch()
+        self.least_width = layout.minimumSize().width()
+        for group in further:
+            group.setCollapsed(True)
 
 
 def _layers(filters: object, nothing: str = "") -> QgsMapLayerComboBox:
@@ -233,9 +242,8 @@ def _row(*widgets: QWidget) -> QWidget:
     return row
 
 
-def _group(title: str, content: QWidget | QFormLayout, *, is_open: bool) -> QgsCollapsibleGroupBox:
+def _group(title: str, content: QWidget | QFormLayout) -> QgsCollapsibleGroupBox:
     group = QgsCollapsibleGroupBox(title)
-    group.setCollapsed(not is_open)
     if isinstance(content, QWidget):
         layout = QVBoxLayout(group)
         layout.setContentsMargins(2, 2, 2, 2)

@@ -193,6 +193,33 @@ def test_a_problem_can_be_read_in_dark_and_light_themes_and_has_a_sign(dock) -> 
     assert parts.sign.isHidden()
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_nothing_is_cut_where_the_panel_is_narrow(dock, language: str) -> None:
+    from qgis.gui import QgsCollapsibleGroupBox
+
+    from satsyn.processing_provider.preview.dock import PreviewDock
+    from satsyn.processing_provider.translation import install_translator, remove_translator
+
+    _, canvas, _ = dock
+    translator = install_translator(language)
+    try:
+        panel = PreviewDock(Interface(canvas, None))
+    finally:
+        remove_translator(translator)
+    parts = panel.parts
+    for group in parts.findChildren(QgsCollapsibleGroupBox):
+        group.setCollapsed(False)
+    area = panel.widget()
+    panel.resize(area.minimumWidth(), 500)  # a bar to scroll takes its room, too
+    panel.show()
+    wait(parts.classes.isVisible)
+    needed = parts.classes.fontMetrics().horizontalAdvance(parts.classes.placeholderText())
+    assert 0 < needed < parts.classes.width() - 12, "with its margins"
+    assert parts.width() <= area.viewport().width()
+    panel.hide()
+    panel.end()
+
+
 def test_what_is_not_chosen_is_said_in_words(dock) -> None:
     panel, _, _ = dock
     parts = panel.parts
