@@ -82,7 +82,6 @@ class PreviewDock(QgsDockWidget):
                 base=_id(parts.base.currentLayer()),
             )
         )
-        self.gallery.mark(-1 if choice.style else parts.style.value())
         parts.style_landcover.setEnabled(bool(choice.style))
         self._show_model()
 
@@ -182,6 +181,8 @@ class PreviewDock(QgsDockWidget):
     def _show_model(self, *_: object) -> None:
         model = self.session.model_in_use()
         self.gallery.show_model(model)
+        wanted = self.session.wanted
+        self.gallery.mark(-1 if wanted.choice.style else wanted.style)
         self.parts.show_classes(model.classes if model is not None else ())
 
     def _use_style(self, style: int) -> None:

@@ -139,6 +139,15 @@ def test_a_style_of_the_gallery_is_chosen_with_the_keyboard(dock) -> None:
     assert panel.parts.style.value() == 3
 
 
+def test_the_style_in_use_is_marked_among_those_of_another_model(dock) -> None:
+    panel, _, _ = dock
+    panel.parts.model.setCurrentIndex(1)
+    panel.gallery.chosen.emit(3)
+    panel.parts.model.setCurrentIndex(2)
+    assert panel.gallery.currentRow() == 3
+    assert [item.text() for item in panel.gallery.selectedItems()] == [panel.gallery.item(3).text()]
+
+
 def test_screen_readers_have_a_name_for_everything_that_can_be_used(dock) -> None:
     from qgis.PyQt.QtWidgets import (
         QAbstractButton,
