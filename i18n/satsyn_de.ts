@@ -1704,8 +1704,8 @@
       <translation>nicht bekannt</translation>
     </message>
     <message>
-      <source>only if not recognised: 1=water 2=land</source>
-      <translation>nur, wenn nicht erkannt: 1=water 2=land</translation>
+      <source>Only if the classes of the land cover are not recognised</source>
+      <translation>Nur, wenn die Klassen der Landbedeckung nicht erkannt werden</translation>
     </message>
     <message>
       <source>Show on the map</source>
@@ -1732,6 +1732,10 @@
       <translation>Ganz erzeugen ...</translation>
     </message>
     <message>
+      <source>Problem</source>
+      <translation>Problem</translation>
+    </message>
+    <message>
       <source>How much of the map, from the left, stays as it is</source>
       <translation>Wie viel der Karte von links bleibt, wie es ist</translation>
     </message>
@@ -1752,8 +1756,28 @@
       <translation>Für ein Bild eines anderen Orts. Nicht bekannt: Die Klassen werden geschätzt</translation>
     </message>
     <message>
-      <source>Image</source>
-      <translation>Bild</translation>
+      <source>Progress of the preview</source>
+      <translation>Fortschritt der Vorschau</translation>
+    </message>
+    <message>
+      <source>Styles of the model</source>
+      <translation>Stile des Modells</translation>
+    </message>
+    <message>
+      <source>Previous style</source>
+      <translation>Voriger Stil</translation>
+    </message>
+    <message>
+      <source>Next style</source>
+      <translation>Nächster Stil</translation>
+    </message>
+    <message>
+      <source>Previous seed</source>
+      <translation>Voriger Startwert</translation>
+    </message>
+    <message>
+      <source>Next seed</source>
+      <translation>Nächster Startwert</translation>
     </message>
     <message>
       <source>Its land cover</source>
@@ -1776,8 +1800,8 @@
       <translation>Andere Einzelheiten im selben Stil</translation>
     </message>
     <message>
-      <source>Styles of the model</source>
-      <translation>Stile des Modells</translation>
+      <source>Image</source>
+      <translation>Bild</translation>
     </message>
     <message>
       <source>Style of an image, classes</source>
@@ -1856,6 +1880,10 @@
       <translation>Was die Karte zeigt, liegt außerhalb des Koordinatensystems der Landbedeckung: Zoomen Sie auf deren Layer.</translation>
     </message>
     <message>
+      <source>The polygon can't be brought to the land cover's coordinate system: draw it on the land cover.</source>
+      <translation>Das Polygon lässt sich nicht in das Koordinatensystem der Landbedeckung bringen: Zeichnen Sie es auf der Landbedeckung.</translation>
+    </message>
+    <message>
       <source>style {0}</source>
       <translation>Stil {0}</translation>
     </message>
@@ -1866,6 +1894,10 @@
     <message>
       <source>Choose a land cover: a raster of classes, or polygons with a class. Getting started has a sample.</source>
       <translation>Wählen Sie eine Landbedeckung: ein Raster aus Klassen oder Polygone mit einer Klasse. „Erste Schritte“ hat ein Beispiel.</translation>
+    </message>
+    <message>
+      <source>The layer '{name}' has no place on the map in {crs}: give it its own coordinate system.</source>
+      <translation>Der Layer „{name}“ hat in {crs} keinen Platz auf der Karte: Geben Sie ihm sein eigenes Koordinatensystem.</translation>
     </message>
     <message>
       <source>The file of the layer '{name}' can't be opened. Choose another land cover.</source>

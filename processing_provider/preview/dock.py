@@ -10,6 +10,7 @@ from typing import Any
 
 from qgis.core import QgsMapLayer, QgsProcessingUtils, QgsProject, QgsRasterLayer
 from qgis.gui import QgisInterface, QgsDockWidget
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog, QScrollArea, QWidget
 
@@ -28,6 +29,8 @@ from .session import PreviewSession
 from .source import Choice
 
 ALGORITHM = "satsyn:generateimagery"
+_LEAST_WIDTH = 330
+"""Pixels. Buttons with long words, as the German ones, need more."""
 
 
 class PreviewDock(QgsDockWidget):
@@ -46,14 +49,15 @@ class PreviewDock(QgsDockWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumWidth(330)
         area.setWidget(self.parts)
+        needed = self.parts.least_width + area.verticalScrollBar().sizeHint().width() + 2 * area.frameWidth()
+        area.setMinimumWidth(max(_LEAST_WIDTH, needed))
         self.setWidget(area)
         self._fill_models()
         self._choose_landcover()
         self._connect()
         self.session.said.connect(self._say)
-        self.visibilityChanged.connect(self.session.set_active)
+        self.visibilityChanged.connect(self._show_or_hide)
         self.session.overlay.set_wanted(self.parts.on_map.isChecked())
         self.want()
 
@@ -78,7 +82,6 @@ class PreviewDock(QgsDockWidget):
                 base=_id(parts.base.currentLayer()),
             )
         )
-        self.gallery.mark(-1 if choice.style else parts.style.value())
         parts.style_landcover.setEnabled(bool(choice.style))
         self._show_model()
 
@@ -98,8 +101,7 @@ class PreviewDock(QgsDockWidget):
         shown = self.session.shown
         if shown is None:
             return None
-        path = Path(QgsProcessingUtils.tempFolder()) / shown.path.with_suffix("").name / "preview.tif"
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path = Path(tempfile.mkdtemp(prefix="satsyn-", dir=QgsProcessingUtils.tempFolder())) / "preview.tif"
         shutil.copyfile(shown.path, path)
         layer = QgsRasterLayer(str(path), tr("Preview"))
         show_in_natural_colours(layer)
@@ -127,7 +129,7 @@ class PreviewDock(QgsDockWidget):
         """End everything that the panel has started."""
         do_each(
             lambda: self.session.said.disconnect(self._say),
-            lambda: self.visibilityChanged.disconnect(self.session.set_active),
+            lambda: self.visibilityChanged.disconnect(self._show_or_hide),
             self._stop_drawing,
             self.session.close,
             self.gallery.end,
@@ -169,15 +171,19 @@ class PreviewDock(QgsDockWidget):
             for layer in layers
             if isinstance(layer, QgsRasterLayer) and layer.bandCount() == 1 and layer.renderer().type() == "paletted"
         ]
-        self.parts.landcover.setLayer(fitting[0] if fitting else active)
+        chosen = fitting[0] if fitting else active
+        if chosen is not None:
+            self.parts.landcover.setLayer(chosen)
 
     def _show_model(self, *_: object) -> None:
         model = self.session.model_in_use()
         self.gallery.show_model(model)
+        wanted = self.session.wanted
+        self.gallery.mark(-1 if wanted.choice.style else wanted.style)
         self.parts.show_classes(model.classes if model is not None else ())
 
     def _use_style(self, style: int) -> None:
-        self.parts.style_image.setLayer(None)
+        self.parts.style_image.setCurrentIndex(0)
         self.parts.style.setValue(style)
         self.want()
 
@@ -203,13 +209,22 @@ class PreviewDock(QgsDockWidget):
         self.parts.undo.setEnabled(bool(self.session.edits.places))
 
     def _stop_drawing(self) -> None:
+        """End the tool that draws, and give the user's own tool back, unless the user has taken another one since."""
         tool, self._tool = self._tool, None
+        before, self._tool_before = self._tool_before, None
         if tool is None:
             return
-        if self._tool_before is not None:
-            self._iface.mapCanvas().setMapTool(self._tool_before)
-        else:
-            self._iface.mapCanvas().unsetMapTool(tool)
+        canvas = self._iface.mapCanvas()
+        if canvas.mapTool() is tool:
+            canvas.unsetMapTool(tool)
+            if before is not None and not sip.isdeleted(before):
+                canvas.setMapTool(before)
+        tool.remove()
+
+    def _show_or_hide(self, is_visible: bool) -> None:
+        self.session.set_active(is_visible)
+        if not is_visible:
+            self._stop_drawing()
 
     def _changed_layers(self) -> dict[str, Any]:
         """Add the changed land cover and its places to the project; return them as parameters.

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from qgis.core import QgsMapLayerProxyModel
 from qgis.gui import QgsCollapsibleGroupBox, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QFormLayout,
@@ -19,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QSizePolicy,
     QSlider,
     QSpinBox,
+    QStyle,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -28,13 +30,17 @@ from ..sentences import in_language
 from ..translation import tr
 
 _HIGHEST_SEED = 2**31 - 1
-_PROBLEM = "color: #b00020"
+_PROBLEM_ON_LIGHT, _PROBLEM_ON_DARK = "#b00020", "#ff9a93"
+_MIDDLE_LIGHTNESS = 128
 _LIST_MARGINS = 24
 """Pixels beside a name in a list that drops down."""
 
 
 class PreviewParts(QWidget):
-    """The content of the panel. It knows no session: the panel connects both."""
+    """The content of the panel. It knows no session: the panel connects both.
+
+    `least_width` is how many pixels it needs with all of its groups open.
+    """
 
     def __init__(self, gallery: QWidget) -> None:
         super().__init__()
@@ -46,8 +52,10 @@ class PreviewParts(QWidget):
         self.style_landcover = _layers(QgsMapLayerProxyModel.Filter.RasterLayer, tr("not known"))
         self.open_image = QToolButton()
         self.classes = QLineEdit()
-        self.classes.setPlaceholderText(tr("only if not recognised: 1=water 2=land"))
+        self.classes.setPlaceholderText("1=water 2=land")
+        self.classes.setToolTip(tr("Only if the classes of the land cover are not recognised"))
         self.status = QLabel()
+        self.sign = QLabel()
         self.busy = QProgressBar()
         self.on_map = QCheckBox(tr("Show on the map"))
         self.split = QSlider(Qt.Orientation.Horizontal)
@@ -61,9 +69,21 @@ class PreviewParts(QWidget):
         self._arrange()
 
     def say(self, sentence: str, is_problem: bool) -> None:
-        """Show a sentence; a problem in another colour."""
+        """Show a sentence; a problem with a sign and in another colour."""
         self.status.setText(in_language(sentence))
-        self.status.setStyleSheet(_PROBLEM if is_problem else "")
+        self.sign.setVisible(is_problem)
+        self._colour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        """Give a problem a colour that can be read, also in a dark theme."""
+        is_dark = self.palette().window().color().lightness() < _MIDDLE_LIGHTNESS
+        colour = _PROBLEM_ON_DARK if is_dark else _PROBLEM_ON_LIGHT
+        self.status.setStyleSheet("" if self.sign.isHidden() else f"color: {colour}")
 
     def show_busy(self, is_busy: bool) -> None:
         """Show whether something is drawn. The bar keeps its room, so that nothing moves."""
@@ -78,6 +98,13 @@ class PreviewParts(QWidget):
         self.draw.setEnabled(bool(classes))
 
     def _set_up(self) -> None:
+        side = self.fontMetrics().height()
+        warning = QApplication.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
+        self.sign.setPixmap(warning.pixmap(side, side))
+        self.sign.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.sign.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.sign.setAccessibleName(tr("Problem"))
+        self.sign.setVisible(False)
         self.status.setWordWrap(True)
         self.status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.status.setMinimumHeight(3 * self.status.fontMetrics().lineSpacing())
@@ -99,6 +126,9 @@ class PreviewParts(QWidget):
         )
         self.style_landcover.setEnabled(False)
         self.style_landcover.setToolTip(tr("For an image of another place. Not known: the classes are estimated"))
+        self.open_image.setAccessibleName(tr("Open an image file"))
+        self.busy.setAccessibleName(tr("Progress of the preview"))
+        self.gallery.setAccessibleName(tr("Styles of the model"))
         for combo in (self.model, self.place_class, self.landcover, self.style_image, self.style_landcover, self.base):
             _show_whole_names(combo)
 
@@ -106,10 +136,13 @@ class PreviewParts(QWidget):
         top = QFormLayout()
         top.addRow(tr("Land cover"), self.landcover)
         top.addRow(tr("Model"), self.model)
-        top.addRow(tr("Style"), _with_arrows(self.style))
-        top.addRow(tr("Seed"), _with_arrows(self.seed))
+        style = _with_arrows(self.style, tr("Previous style"), tr("Next style"))
+        seed = _with_arrows(self.seed, tr("Previous seed"), tr("Next seed"))
+        top.addRow(_label(tr("Style"), self.style), style)
+        top.addRow(_label(tr("Seed"), self.seed), seed)
         image = QFormLayout()
-        image.addRow(tr("Image"), _row(self.style_image, self.open_image))
+        image.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)  # beside the German labels there is little room
+        image.addRow(_label(tr("Image"), self.style_image), _row(self.style_image, self.open_image))
         image.addRow(tr("Its land cover"), self.style_landcover)
         image.addRow(tr("Classes"), self.classes)
         place = QFormLayout()
@@ -119,20 +152,24 @@ class PreviewParts(QWidget):
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addWidget(self.busy)
-        layout.addWidget(self.status)
-        layout.addWidget(_row(self.on_map, QLabel(tr("Compare")), self.split))
+        layout.addWidget(_row(self.sign, self.status))
+        layout.addWidget(_row(self.on_map, _label(tr("Compare"), self.split), self.split))
         layout.addWidget(_row(self.add, self.generate))
-        layout.addWidget(_group(tr("Styles of the model"), self.gallery, is_open=True))
-        layout.addWidget(_group(tr("Style of an image, classes"), image, is_open=False))
-        layout.addWidget(_group(tr("Change a place"), place, is_open=False))
+        layout.addWidget(_group(tr("Styles of the model"), self.gallery))
+        further = (_group(tr("Style of an image, classes"), image), _group(tr("Change a place"), place))
+        for group in further:
+            layout.addWidget(group)
         layout.addStretch()
+        self.least_width = layout.minimumSize().width()
+        for group in further:
+            group.setCollapsed(True)
 
 
 def _layers(filters: object, nothing: str = "") -> QgsMapLayerComboBox:
     combo = QgsMapLayerComboBox()
     combo.setFilters(filters)
     combo.setAllowEmptyLayer(True, nothing)
-    combo.setLayer(None)
+    combo.setCurrentIndex(0)  # setLayer(None) would show no text
     return combo
 
 
@@ -170,10 +207,21 @@ def _number(tip: str) -> QSpinBox:
     return box
 
 
-def _with_arrows(box: QSpinBox) -> QWidget:
+def _label(text: str, named: QWidget) -> QLabel:
+    """Return a label for a widget that has no row of its own, which screen readers then call by it."""
+    label = QLabel(text)
+    label.setBuddy(named)
+    named.setAccessibleName(text)
+    return label
+
+
+def _with_arrows(box: QSpinBox, previous: str, following: str) -> QWidget:
     back, on = QToolButton(), QToolButton()
-    for button, arrow, step in ((back, Qt.ArrowType.LeftArrow, -1), (on, Qt.ArrowType.RightArrow, 1)):
+    arrows = ((back, Qt.ArrowType.LeftArrow, -1, previous), (on, Qt.ArrowType.RightArrow, 1, following))
+    for button, arrow, step, tip in arrows:
         button.setArrowType(arrow)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
         button.setAutoRepeat(True)
         button.clicked.connect(lambda _=False, by=step: _step(box, by))
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -194,9 +242,8 @@ def _row(*widgets: QWidget) -> QWidget:
     return row
 
 
-def _group(title: str, content: QWidget | QFormLayout, *, is_open: bool) -> QgsCollapsibleGroupBox:
+def _group(title: str, content: QWidget | QFormLayout) -> QgsCollapsibleGroupBox:
     group = QgsCollapsibleGroupBox(title)
-    group.setCollapsed(not is_open)
     if isinstance(content, QWidget):
         layout = QVBoxLayout(group)
         layout.setContentsMargins(2, 2, 2, 2)

@@ -39,7 +39,8 @@ class StyleGallery(QListWidget):
         self.setGridSize(QSize(_ICON + 22, _ICON + 44))
         self.setWordWrap(True)
         self.setMinimumHeight(2 * (_ICON + 44) + 8)
-        self.itemClicked.connect(lambda item: self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
+        for used in (self.itemClicked, self.itemActivated):  # by the mouse, by Enter
+            used.connect(lambda item: self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
 
     def show_model(self, model: CataloguedModel | None) -> None:
         """Show the styles of a model; pictures that are not there yet are made."""

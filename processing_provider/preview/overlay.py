@@ -5,10 +5,10 @@ It is no layer: the project stays as it is, and nothing of the preview is saved 
 
 from __future__ import annotations
 
-from qgis.core import QgsMapRendererParallelJob, QgsMapSettings, QgsPointXY, QgsRasterLayer, QgsRectangle
+from qgis.core import QgsMapRendererParallelJob, QgsMapSettings, QgsRasterLayer
 from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
-from qgis.PyQt.QtCore import QObject, QRectF, Qt
-from qgis.PyQt.QtGui import QColor, QImage, QPainter, QPen
+from qgis.PyQt.QtCore import QObject, QRectF, Qt, QTimer
+from qgis.PyQt.QtGui import QColor, QImage, QPainter, QPen, QTransform
 
 _LINE_PIXELS = 2
 _HANDLE_PIXELS = 7
@@ -21,14 +21,16 @@ class PreviewPicture(QgsMapCanvasItem):
         super().__init__(canvas)
         self._canvas = canvas
         self._image = QImage()
-        self._extent = QgsRectangle()
+        self._area = QRectF()
+        self._drawn_for = QTransform()
         self._share = 0.0
         self.setZValue(5)  # over the map, under what is drawn with the mouse
 
-    def show_image(self, image: QImage, extent: QgsRectangle) -> None:
-        """Show an image that covers an extent in the coordinate system of the map."""
+    def show_image(self, image: QImage, settings: QgsMapSettings) -> None:
+        """Show an image that was drawn with settings of the map: it covers the canvas as that was then."""
         self.prepareGeometryChange()
-        self._image, self._extent = image, extent
+        self._image, self._area = image, QRectF(0, 0, settings.outputSize().width(), settings.outputSize().height())
+        self._drawn_for = settings.mapToPixel().transform()
         self.setVisible(True)
         self.update()
 
@@ -48,15 +50,22 @@ class PreviewPicture(QgsMapCanvasItem):
     def paint(self, painter: QPainter, option: object = None, widget: object = None) -> None:
         if self._image.isNull():
             return
-        top_left = self.toCanvasCoordinates(QgsPointXY(self._extent.xMinimum(), self._extent.yMaximum()))
-        bottom_right = self.toCanvasCoordinates(QgsPointXY(self._extent.xMaximum(), self._extent.yMinimum()))
         edge = self._share * self._canvas.width()
         painter.save()
         painter.setClipRect(QRectF(edge, 0, self._canvas.width() - edge, self._canvas.height()))
-        painter.drawImage(QRectF(top_left, bottom_right), self._image)
+        painter.setTransform(self._moved(), True)
+        painter.drawImage(self._area, self._image)
         painter.restore()
         if self._share > 0:
             self._draw_line(painter, edge)
+
+    def _moved(self) -> QTransform:
+        """Return how the image lies on the canvas of now: moved, scaled and turned with the map since it was drawn."""
+        shown = self._canvas.mapSettings().mapToPixel().transform()
+        if shown == self._drawn_for:
+            return QTransform()  # pixel by pixel, without the rounding of what follows
+        to_map, _ = self._drawn_for.inverted()
+        return to_map * shown
 
     def _draw_line(self, painter: QPainter, edge: float) -> None:
         handle = QRectF(-_HANDLE_PIXELS, -_HANDLE_PIXELS, 2 * _HANDLE_PIXELS, 2 * _HANDLE_PIXELS)
@@ -77,6 +86,8 @@ class PreviewOverlay(QObject):
         self._canvas = canvas
         self._layer: QgsRasterLayer | None = None
         self._job: QgsMapRendererParallelJob | None = None
+        # Python would destroy a job that nothing holds, and QGIS waits for the end of one that is destroyed.
+        self._running: set[QgsMapRendererParallelJob] = set()
         self._is_on = self._is_wanted = True
         self.picture = PreviewPicture(canvas)
         self.picture.setVisible(False)
@@ -128,7 +139,8 @@ class PreviewOverlay(QObject):
         settings.setLayers([self._layer])
         settings.setBackgroundColor(QColor(0, 0, 0, 0))
         self._job = QgsMapRendererParallelJob(settings)
-        self._job.finished.connect(self._drawn)
+        self._running.add(self._job)
+        self._job.finished.connect(self._ended)
         self._job.start()
 
     def remove(self) -> None:
@@ -136,18 +148,19 @@ class PreviewOverlay(QObject):
         self._canvas.extentsChanged.disconnect(self.draw)
         self._canvas.destinationCrsChanged.disconnect(self.draw)
         self.show_layer(None)
+        for job in tuple(self._running):
+            job.cancel()  # and wait: nothing of the plugin stays
         self._canvas.scene().removeItem(self.picture)
 
-    def _drawn(self) -> None:
-        if self._job is None or self.sender() not in (None, self._job):
-            return
-        job, self._job = self._job, None
-        self.picture.show_image(job.renderedImage(), job.mapSettings().visibleExtent())
-        job.deleteLater()
+    def _ended(self) -> None:
+        """Show what the newest job has drawn, and let go of those that have ended once they have told everyone."""
+        job, ended = self._job, {one for one in self._running if not one.isActive()}
+        if job is not None and job in ended:
+            self._job = None
+            self.picture.show_image(job.renderedImage(), job.mapSettings())
+        QTimer.singleShot(0, lambda: self._running.difference_update(ended))
 
     def _stop(self) -> None:
         job, self._job = self._job, None
         if job is not None:
-            job.finished.disconnect(self._drawn)
-            job.finished.connect(job.deleteLater)
             job.cancelWithoutBlocking()

@@ -96,12 +96,19 @@ def change_landcover(
                 "Raster > Projections > Warp, and choose the new layer here."
             )
         values, nothing = _values(source, match, [place.class_name for place in places])
-        patch = _write_patch(source, places, values, nothing, folder / "places.tif")
+        patches = [
+            patch
+            for number, place in enumerate(places)
+            if (patch := _write_patch(source, place, values, nothing, folder / f"place_{number}.tif")) is not None
+        ]
+        if not patches:
+            raise InputError("The polygon does not lie on the land cover: draw it there.")
         path = os.fspath(folder / "changed_landcover.vrt")
         view = gdal.Translate(path, source, options=gdal.TranslateOptions(format="VRT"))
         if view is None:
             raise RuntimeError(gdal.GetLastErrorMsg())
-        view.GetRasterBand(1).SetMetadataItem("source_0", patch.as_source(nothing), "new_vrt_sources")
+        for patch in patches:
+            view.GetRasterBand(1).SetMetadataItem("source_0", patch.as_source(nothing), "new_vrt_sources")
         del view  # writes the file
         shown = {int(row["value"]): str(row["class"]) for row in match["classes"]}
         before = _name_classes(source, shown, folder / "landcover_before.vrt")
@@ -167,22 +174,22 @@ def _values(source: gdal.Dataset, match: Mapping[str, Any], names: Sequence[str]
 
 
 def _write_patch(
-    source: gdal.Dataset, places: Sequence[ChangedPlace], values: Mapping[str, int], nothing: int, path: Path
-) -> _Patch:
-    """Write the pixels of the land cover around the places: the value of the place, elsewhere `nothing`."""
+    source: gdal.Dataset, place: ChangedPlace, values: Mapping[str, int], nothing: int, path: Path
+) -> _Patch | None:
+    """Write the pixels of the land cover around a place: its value within, elsewhere `nothing`.
+
+    Each place has a file of its own: one around places that lie far apart could have as many pixels as the land cover.
+
+    Returns:
+        None if the place does not lie on the land cover.
+    """
     west, width, _, north, _, height = source.GetGeoTransform()
     land = Box(west, north + height * source.RasterYSize, west + width * source.RasterXSize, north)
     grid = PixelGrid(land, width, -height)
-    bounds = [place.polygon.boundingBox() for place in places]
-    around = Box(
-        min(one.xMinimum() for one in bounds),
-        min(one.yMinimum() for one in bounds),
-        max(one.xMaximum() for one in bounds),
-        max(one.yMaximum() for one in bounds),
-    )
-    seen = around.shared_with(land)
+    around = place.polygon.boundingBox()
+    seen = Box(around.xMinimum(), around.yMinimum(), around.xMaximum(), around.yMaximum()).shared_with(land)
     if seen is None:
-        raise InputError("The polygon does not lie on the land cover: draw it there.")
+        return None
     box = grid.around(seen)
     size = round(box.width / width), round(box.height / -height)
     band_type = source.GetRasterBand(1).DataType
@@ -192,12 +199,11 @@ def _write_patch(
     band = patch.GetRasterBand(1)
     band.SetNoDataValue(nothing)
     band.Fill(nothing)
-    for place in places:
-        memory = (ogr.GetDriverByName("MEM") or ogr.GetDriverByName("Memory")).CreateDataSource("place")
-        layer = memory.CreateLayer("place", patch.GetSpatialRef(), ogr.wkbUnknown)
-        feature = ogr.Feature(layer.GetLayerDefn())
-        feature.SetGeometry(ogr.CreateGeometryFromWkb(bytes(place.polygon.asWkb())))
-        layer.CreateFeature(feature)
-        gdal.RasterizeLayer(patch, [1], layer, burn_values=[values[place.class_name]])
+    memory = (ogr.GetDriverByName("MEM") or ogr.GetDriverByName("Memory")).CreateDataSource("place")
+    layer = memory.CreateLayer("place", patch.GetSpatialRef(), ogr.wkbUnknown)
+    feature = ogr.Feature(layer.GetLayerDefn())
+    feature.SetGeometry(ogr.CreateGeometryFromWkb(bytes(place.polygon.asWkb())))
+    layer.CreateFeature(feature)
+    gdal.RasterizeLayer(patch, [1], layer, burn_values=[values[place.class_name]])
     del band, patch
     return _Patch(path, round((box.west - west) / width), round((north - box.north) / -height), *size)

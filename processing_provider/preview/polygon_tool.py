@@ -48,6 +48,11 @@ class PolygonTool(QgsMapTool):
         self._band.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
         super().deactivate()
 
+    def remove(self) -> None:
+        """Take what was drawn off the map, and go. Another tool is to be in use by then."""
+        self.canvas().scene().removeItem(self._band)
+        self.deleteLater()
+
     def _show(self, corners: list[QgsPointXY]) -> None:
         self._band.setToGeometry(QgsGeometry.fromPolygonXY([corners]), None)
 

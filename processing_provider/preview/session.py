@@ -19,17 +19,17 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ...satsyn_core.contract.errors import SatSynError
 from ...satsyn_core.contract.model_catalogue import CataloguedModel, catalogued_models
 from ...satsyn_core.contract.raster_tags import MODEL
-from ..desktop.tasks import BackgroundTask
 from ..raster_layers import raster_path
 from ..result_layers import raster_tags
 from ..settings import model_folder
 from ..styles import show_in_natural_colours
 from ..translation import tr
 from .edits import Edits
+from .handover import Handover
 from .overlay import PreviewOverlay
 from .place_change import ChangedLandCover
 from .request_line import Request
-from .source import Choice, Source, box_of, prepare, why_not
+from .source import Choice, Source, box_of, why_not
 from .visible_part import Box, Pace, VisiblePart, visible_part
 from .warm_worker import WarmWorker
 
@@ -93,12 +93,10 @@ class PreviewSession(QObject):
         self.folder = Path(tempfile.mkdtemp(prefix="satsyn-preview-"))
         self.edits = Edits(self.folder)
         self._pace = Pace()
-        self._source: Source | None = None
-        self._task: BackgroundTask | None = None
+        self._handover = Handover(self.folder, self.draw, self._fail)
         self._described: Source | None = None
         self._watched: list[QgsMapLayer] = []
         self._is_active = False
-        self._changes = 0
         self._count = 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -126,6 +124,7 @@ class PreviewSession(QObject):
         if wanted.choice != self.wanted.choice:
             self.edits.forget_match()
         self.wanted = wanted
+        self._handover.give_up_unless(wanted.choice)
         self._rest.start()
 
     def draw(self) -> None:
@@ -136,7 +135,7 @@ class PreviewSession(QObject):
         if problem := why_not(landcover):
             self._fail(problem)
             return
-        if self._source is None or self._source.choice != self.wanted.choice:
+        if self._source is None or not self.is_landcover_read:
             self._prepare()
             return
         try:
@@ -154,17 +153,26 @@ class PreviewSession(QObject):
 
     def change_place(self, polygon: Any, class_name: str) -> None:
         """Give a polygon, in the coordinate system of the map, another class; then draw again."""
-        if self._source is None:
+        landcover = QgsProject.instance().mapLayer(self.wanted.choice.landcover)
+        if problem := why_not(landcover):
+            self.said.emit(problem, True)
             return
-        if isinstance(QgsProject.instance().mapLayer(self.wanted.choice.landcover), QgsVectorLayer):
+        if isinstance(landcover, QgsVectorLayer):
             self.said.emit(
                 tr("Places are drawn into rasters. Edit the vector layer itself: the preview follows it."), True
             )
             return
         to_landcover = QgsCoordinateTransform(
-            self._canvas.mapSettings().destinationCrs(), self._source.crs, QgsProject.instance()
+            self._canvas.mapSettings().destinationCrs(), landcover.crs(), QgsProject.instance()
         )
-        polygon.transform(to_landcover)
+        try:
+            polygon.transform(to_landcover)
+        except QgsCsException:
+            self.said.emit(
+                tr("The polygon can't be brought to the land cover's coordinate system: draw it on the land cover."),
+                True,
+            )
+            return
         self.edits.add(polygon, class_name)
         self._rest.start()
 
@@ -202,8 +210,7 @@ class PreviewSession(QObject):
         self._watch([])
         self.overlay.remove()
         self.worker.stop()
-        self._source = None
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._handover.close()
 
     def _draw_soon(self) -> None:
         if self._is_active:
@@ -222,7 +229,7 @@ class PreviewSession(QObject):
         """Yield the signals of the watched layers that matter, and what each calls; none of deleted layers."""
         for number, layer in enumerate(self._watched):
             with contextlib.suppress(RuntimeError):
-                changes = [layer.dataChanged, layer.styleChanged]
+                changes = [layer.dataChanged, layer.styleChanged, layer.crsChanged]
                 if isinstance(layer, QgsVectorLayer):
                     changes += [layer.editCommandEnded, layer.afterRollBack, layer.subsetStringChanged]
                 yield from ((signal, self._layer_changed) for signal in changes)
@@ -230,46 +237,24 @@ class PreviewSession(QObject):
                     yield layer.willBeDeleted, self._layer_gone
 
     def _layer_changed(self, *_: object) -> None:
-        self._changes += 1
-        self._source = self.shown = None
+        self._handover.forget()
+        self.shown = None
         self.edits.forget_match()
         self._rest.start()
 
     def _layer_gone(self) -> None:
-        self._watched, self._source = [], None
+        self._watched = []
+        self._handover.forget()
         self._fail(tr("The land cover was removed. Choose another one."))
 
+    @property
+    def _source(self) -> Source | None:
+        return self._handover.source
+
     def _prepare(self) -> None:
-        if self._task is not None:
-            return  # it calls `draw` when it is done
-        choice, changes = self.wanted.choice, self._changes
         sizes = {str(one.path): one.pixel_size for one in self.models()}
         self.busy_changed.emit(True)
-        self._count += 1
-        folder = self.folder / f"source_{self._count}"
-        folder.mkdir()
-        self._task = prepare(
-            choice,
-            sizes.get(choice.model),
-            folder,
-            lambda source: self._ready(source, changes),
-            lambda problem: self._not_ready(choice, changes, problem),
-        )
-
-    def _ready(self, source: Source, changes: int) -> None:
-        """Use a source, unless a layer has changed since it was read: `draw` then reads again."""
-        self._task, self._source = None, source if changes == self._changes else None
-        for folder in self.folder.glob("source_*"):
-            if self._source is None or folder != source.folder:
-                shutil.rmtree(folder, ignore_errors=True)
-        self.draw()
-
-    def _not_ready(self, choice: Choice, changes: int, problem: str) -> None:
-        self._task = None
-        if (choice, changes) == (self.wanted.choice, self._changes):
-            self._fail(problem)
-        else:
-            self.draw()
+        self._handover.write(self.wanted.choice, sizes.get(self.wanted.choice.model))
 
     def _view(self, source: Source) -> Box:
         to_landcover = QgsCoordinateTransform(
@@ -309,9 +294,12 @@ class PreviewSession(QObject):
                 self._pace.learn(int(outputs["PIXELS"]), time.monotonic() - start)
             self._show(wanted, part)
 
+        def failed(problem: str) -> None:
+            self._fail(source.copies.renamed(problem))
+
         if not self.worker.is_warm:
             self.said.emit(tr("Starting. The first preview takes a few seconds, later ones about one."), False)
-        self.worker.ask(Request("generate-imagery", values, done, self._fail))
+        self.worker.ask(Request("generate-imagery", values, done, failed))
 
     def _edited_values(self, source: Source) -> dict[str, Any]:
         """Return what changed places change in the parameters."""
@@ -335,7 +323,7 @@ class PreviewSession(QObject):
     @property
     def is_landcover_read(self) -> bool:
         """Whether the land cover that is wanted was read, with the layers and classes of now."""
-        return self._source is not None and self._source.choice == self.wanted.choice
+        return self._handover.has(self.wanted.choice)
 
     def style_landcover(self, changed: ChangedLandCover) -> str:
         """Return the land cover that a style image shows, if changed places would give it wrong classes; else "".
@@ -362,12 +350,12 @@ class PreviewSession(QObject):
         def done(outputs: dict[str, Any]) -> None:
             self._described = None
             if self._source is source:
-                self.edits.use_match(json.loads(outputs["MATCH"]))
+                self.edits.use_match(json.loads(source.copies.renamed_output(outputs["MATCH"])))
             self._rest.start()
 
         def failed(problem: str) -> None:
             self._described = None
-            self._fail(problem)
+            self._fail(source.copies.renamed(problem))
 
         self.worker.ask(Request("describe-landcover", values, done, failed, may_be_dropped=False))
 
@@ -377,11 +365,8 @@ class PreviewSession(QObject):
             self._fail(tr("The preview could not be opened."))
             return
         show_in_natural_colours(layer)
-        before, self.shown = self.shown, shown
-        self.overlay.show_layer(layer)
-        if before is not None:
-            with contextlib.suppress(OSError):
-                before.path.unlink()
+        self.shown = shown
+        self._put_on_map(layer)
         self.model_name = raster_tags(str(shown.path)).get(MODEL, "")
         self.model_known.emit(self.model_name)
         self._say(part)
@@ -393,6 +378,15 @@ class PreviewSession(QObject):
 
     def _fail(self, sentence: str) -> None:
         self.shown = None
-        self.overlay.show_layer(None)
+        self._put_on_map(None)
         self.busy_changed.emit(False)
         self.said.emit(sentence, True)
+
+    def _put_on_map(self, layer: QgsRasterLayer | None) -> None:
+        """Show a preview, or none, and remove the file of the one before, which stayed on the map until now."""
+        before = self.overlay.layer
+        self.overlay.show_layer(layer)
+        written = () if before is None else self.folder.glob(f"{Path(before.source()).name}*")
+        for file in written:  # with the statistics that GDAL has put beside it
+            with contextlib.suppress(OSError):
+                file.unlink()

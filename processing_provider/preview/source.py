@@ -23,10 +23,14 @@ from qgis.core import (
 
 from ..desktop.tasks import BackgroundTask
 from ..translation import tr
+from ..worker.copies import CopiedLayers
 from .visible_part import FEWEST_PIXELS_A_SIDE, Box, PixelGrid
 
 _METRES_A_DEGREE = 111_320.0
 _TRAINED_METRES = 1.0
+_UTM_ZONE_DEGREES = 6
+_UTM_NORTH, _UTM_SOUTH = 32600, 32700
+"""EPSG codes of the zones, less their numbers."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ class Choice:
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """The choice as parameters of `satsyn:generateimagery`."""
+        """The choice as parameters of `satsyn:generateimagery`, with the coordinate system in which it is drawn."""
+        layer = QgsProject.instance().mapLayer(self.landcover)
         given = {
             "LANDCOVER": self.landcover,
             "MODEL": self.model,
@@ -59,6 +64,7 @@ class Choice:
             "STYLE": self.style,
             "STYLE_LANDCOVER": self.style_landcover if self.style else "",
             "OVERLAYS": list(self.overlays),
+            "TARGET_CRS": drawn_in(layer).authid() if layer is not None and drawn_in(layer) != layer.crs() else "",
         }
         return {name: value for name, value in given.items() if value}
 
@@ -73,6 +79,7 @@ class Source:
         grid: the pixels of the imagery.
         crs: coordinate system of the grid.
         folder: holds what was written for the worker.
+        copies: names of the layers that were written, for messages of the worker.
     """
 
     choice: Choice
@@ -80,6 +87,7 @@ class Source:
     grid: PixelGrid
     crs: QgsCoordinateReferenceSystem
     folder: Path
+    copies: CopiedLayers
 
     @property
     def has_style_of_landcover(self) -> bool:
@@ -121,14 +129,17 @@ def prepare(
     algorithm = QgsApplication.processingRegistry().algorithmById("satsyn:generateimagery").create()
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
-    parameters = choice.parameters
+    layer = QgsProject.instance().mapLayer(choice.landcover)
     try:
-        algorithm.prepareAlgorithm(parameters, context, QgsProcessingFeedback(False))
+        algorithm.prepareAlgorithm(choice.parameters, context, QgsProcessingFeedback(False))
+        grid, crs = pixel_grid(layer, model_metres), drawn_in(layer)
     except QgsProcessingException as problem:
         failed(str(problem))
         return None
-    layer = QgsProject.instance().mapLayer(choice.landcover)
-    grid, crs = pixel_grid(layer, model_metres), layer.crs()
+    except QgsCsException:
+        words = tr("The layer '{name}' has no place on the map in {crs}: give it its own coordinate system.")
+        failed(words.format(name=layer.name(), crs=layer.crs().authid()))
+        return None
 
     def write(feedback: QgsProcessingFeedback) -> dict[str, Any]:
         return algorithm.written_values(folder, feedback)
@@ -137,7 +148,7 @@ def prepare(
         if problem or not isinstance(values, dict):
             failed(problem or tr("The layers could not be read."))
         else:
-            ready(Source(choice, values, grid, crs, folder))
+            ready(Source(choice, values, grid, crs, folder, CopiedLayers(algorithm.values, values)))
 
     task = BackgroundTask(tr("Hand over the land cover to SatSyn preview"), write)
     task.ended.connect(written)
@@ -145,12 +156,33 @@ def prepare(
     return task
 
 
+def drawn_in(layer: QgsMapLayer) -> QgsCoordinateReferenceSystem:
+    """Return the coordinate system of a land cover's imagery: its own; for vector layers in degrees, a UTM zone."""
+    crs, extent = layer.crs(), layer.extent()
+    if isinstance(layer, QgsRasterLayer) or not crs.isGeographic() or extent.isEmpty():
+        return crs
+    to_degrees = QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem("EPSG:4326"), QgsProject.instance())
+    try:
+        middle = to_degrees.transformBoundingBox(extent).center()
+    except QgsCsException:
+        return crs  # `prepare` says so
+    zone = int((middle.x() + 180) // _UTM_ZONE_DEGREES) % 60 + 1
+    return QgsCoordinateReferenceSystem(f"EPSG:{(_UTM_NORTH if middle.y() >= 0 else _UTM_SOUTH) + zone}")
+
+
 def pixel_grid(layer: QgsMapLayer, model_metres: float | None) -> PixelGrid:
-    """Return the pixels of the imagery of a land cover: a raster's own; for vector layers, those of the model."""
+    """Return the pixels of the imagery of a land cover: a raster's own; for vector layers, those of the model.
+
+    Raises:
+        QgsCsException: the layer has no place in the coordinate system of its imagery.
+    """
     land = box_of(layer.extent())
     if isinstance(layer, QgsRasterLayer) and layer.width() and layer.height():
         return PixelGrid(land, land.width / layer.width(), land.height / layer.height())
-    side = (model_metres or _TRAINED_METRES) / metres_a_unit(layer.crs())
+    crs = drawn_in(layer)
+    to_grid = QgsCoordinateTransform(layer.crs(), crs, QgsProject.instance())
+    land = box_of(to_grid.transformBoundingBox(layer.extent()))
+    side = (model_metres or _TRAINED_METRES) / metres_a_unit(crs)
     return PixelGrid(land, side, side)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from assertions import assert_run, pixels
 from osgeo import gdal
+from preview_window import Window, polygon, wait
 from rasters import NODATA, NORTH_UP, town, write_landcover
 
 
@@ -83,17 +84,6 @@ def test_styles_are_named_by_how_they_differ(qgis) -> None:
     assert names == {0: "dark, soft", 1: "warm", 2: "bright, cool, crisp"}
 
 
-def _polygon(rows: slice, cols: slice) -> Any:
-    from qgis.core import QgsGeometry, QgsRectangle
-
-    west, size, _, north, _, _ = NORTH_UP.transform
-    return QgsGeometry.fromRect(
-        QgsRectangle(
-            west + cols.start * size, north - rows.stop * size, west + cols.stop * size, north - rows.start * size
-        )
-    )
-
-
 def test_changed_places_lie_over_the_land_cover(qgis, tmp_path: Path) -> None:
     from satsyn.processing_provider.preview.place_change import ChangedPlace, change_landcover
 
@@ -107,7 +97,7 @@ def test_changed_places_lie_over_the_land_cover(qgis, tmp_path: Path) -> None:
     del dataset
     match = {"classes": [{"value": int(v), "class": name} for v, name in zip((1, 2, 3), ("water", "land", "road"))]}
     first, second = (slice(20, 40), slice(30, 60)), (slice(30, 50), slice(50, 70))
-    places = [ChangedPlace(_polygon(*first), "building"), ChangedPlace(_polygon(*second), "water")]
+    places = [ChangedPlace(polygon(*first), "building"), ChangedPlace(polygon(*second), "water")]
     changed = change_landcover(str(landcover), match, places, tmp_path)
     after = gdal.Open(changed.path)
     expected = before.copy()
@@ -125,53 +115,32 @@ def test_changed_places_lie_over_the_land_cover(qgis, tmp_path: Path) -> None:
     assert not shown.GetRasterBand(1).GetCategoryNames(), "names of the file would count before the table"
 
 
-class Window:
-    """A map canvas with a preview session, and what the session said."""
+def test_places_far_apart_are_as_small_as_they_are(qgis, tmp_path: Path) -> None:
+    """Between them lies a land cover that would take seconds to write and read."""
+    from qgis.core import QgsGeometry, QgsRectangle
 
-    def __init__(self, landcover: Path, model: Path) -> None:
-        from qgis.core import QgsProject, QgsRasterLayer
-        from qgis.gui import QgsMapCanvas
+    from satsyn.processing_provider.preview.place_change import ChangedPlace, change_landcover
 
-        from satsyn.processing_provider.preview.session import PreviewSession, Wanted
-        from satsyn.processing_provider.preview.source import Choice
-
-        self.layer = QgsRasterLayer(str(landcover), "land cover")
-        QgsProject.instance().addMapLayer(self.layer)
-        self.canvas = QgsMapCanvas()
-        self.canvas.resize(400, 300)
-        self.canvas.setDestinationCrs(self.layer.crs())
-        self.canvas.setExtent(self.layer.extent())
-        self.session = PreviewSession(self.canvas)
-        self.said: list[tuple[str, bool]] = []
-        self.session.said.connect(lambda *said: self.said.append(said))
-        self.wanted = Wanted(Choice(self.layer.id(), str(model)))
-        self.session.set_active(True)
-
-    def wait(self, until: Any) -> None:
-        from qgis.PyQt.QtCore import QCoreApplication
-
-        end = time.monotonic() + 120
-        while not until():
-            assert time.monotonic() < end, self.said
-            QCoreApplication.processEvents()
-            time.sleep(0.01)
-
-    def shown(self, **wanted: Any) -> np.ndarray:
-        """Want something, and return its pixels once they are shown."""
-        self.wanted = replace(self.wanted, **wanted)
-        self.session.want(self.wanted)
-        self.wait(self._is_shown)
-        return pixels(self.session.shown.path)
-
-    def _is_shown(self) -> bool:
-        shown, session = self.session.shown, self.session
-        return shown is not None and (shown.wanted, shown.changes) == (self.wanted, session.edits.version)
-
-    def close(self) -> None:
-        from qgis.core import QgsProject
-
-        self.session.close()
-        QgsProject.instance().removeMapLayer(self.layer.id())
+    side, path = 30_000, tmp_path / "large.tif"
+    options = ["SPARSE_OK=TRUE", "TILED=YES"]
+    large = gdal.GetDriverByName("GTiff").Create(str(path), side, side, 1, gdal.GDT_Byte, options)
+    large.SetGeoTransform((500_000, 1, 0, 4_000_000, 0, -1))
+    del large
+    corners = [(100, 100), (29_000, 29_000), (-500, 0)]  # the last one lies beside the land cover
+    places = [
+        ChangedPlace(QgsGeometry.fromRect(QgsRectangle(500_000 + x, 3_999_950 - y, 500_050 + x, 4_000_000 - y)), name)
+        for (x, y), name in zip(corners, ("water", "land", "land"))
+    ]
+    match = {"classes": [{"value": 1, "class": "water"}, {"value": 2, "class": "land"}]}
+    (tmp_path / "changed").mkdir()
+    changed = change_landcover(str(path), match, places, tmp_path / "changed")
+    written = [gdal.Open(str(one)) for one in (tmp_path / "changed").glob("*.tif")]
+    assert [(one.RasterXSize, one.RasterYSize) for one in written] == [(50, 50), (50, 50)]
+    after = gdal.Open(changed.path)
+    for (x, y), value in zip(corners[:2], (1, 2)):
+        expected = np.zeros((54, 54), np.uint8)
+        expected[2:-2, 2:-2] = value
+        np.testing.assert_array_equal(after.ReadAsArray(x - 2, y - 2, 54, 54), expected)
 
 
 def test_a_preview_has_the_pixels_of_the_full_run_and_follows_what_is_wanted(qgis, model: Path, tmp_path: Path) -> None:
@@ -190,10 +159,10 @@ def test_a_preview_has_the_pixels_of_the_full_run_and_follows_what_is_wanted(qgi
         assert window.session.model_name == "tiny"
 
         area = (slice(20, 50), slice(40, 80))
-        window.session.change_place(_polygon(*area), "water")
+        window.session.change_place(polygon(*area), "water")
         changed = window.shown()
         assert (changed[:, 25:45, 45:75] != styled[:, 25:45, 45:75]).mean() > 0.5
-        window.session.change_place(_polygon(slice(0, 9), slice(90, 99)), "no such class")
+        window.session.change_place(polygon(slice(0, 9), slice(90, 99)), "no such class")
         window.wait(lambda: window.said[-1][1])
         assert "no such class" in window.said[-1][0]
         window.session.undo_change()
@@ -218,13 +187,118 @@ def test_a_change_of_the_layer_while_it_is_handed_over_is_drawn(qgis, model: Pat
     try:
         window.session.want(window.wanted)
         window.session.draw()
-        assert window.session._task is not None
+        assert window.session._handover._task is not None
         window.layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(1, 1)])
         window.layer.emitStyleChanged()
         window.shown()
         image = gdal.Open(str(window.session.shown.path))
         has_no_data = image.GetRasterBand(1).GetMaskBand().ReadAsArray() == 0
         np.testing.assert_array_equal(has_no_data, np.isin(town(), [NODATA, 1]))
+    finally:
+        window.close()
+
+
+def test_another_coordinate_system_of_the_layer_is_followed(qgis, model: Path, tmp_path: Path) -> None:
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    window = Window(write_landcover(tmp_path / "landcover.tif", NORTH_UP), model)
+    try:
+        window.shown()
+        other = QgsCoordinateReferenceSystem("EPSG:32639")
+        window.layer.setCrs(other)
+        window.wait(lambda: window.said[-1][1])
+        assert "not in view" in window.said[-1][0]
+        window.canvas.setDestinationCrs(other)
+        window.canvas.setExtent(window.layer.extent())
+        window.shown()
+    finally:
+        window.close()
+
+
+def test_one_preview_is_kept_at_most(qgis, model: Path, tmp_path: Path) -> None:
+    window = Window(write_landcover(tmp_path / "landcover.tif", NORTH_UP), model)
+
+    def kept() -> list[Path]:
+        return list(window.session.folder.glob("preview_*.tif"))
+
+    try:
+        window.shown()
+        window.layer.emitStyleChanged()
+        assert len(kept()) == 1, "it is on the map until there is another one"
+        window.shown()
+        assert kept() == [window.session.shown.path]
+        window.session.want(replace(window.wanted, choice=replace(window.wanted.choice, landcover="")))
+        window.wait(lambda: window.session.shown is None)
+        assert not kept()
+    finally:
+        window.close()
+
+
+def _many_polygons() -> Any:
+    """Return a layer that takes seconds to be handed over."""
+    from qgis.core import QgsFeature, QgsVectorLayer
+
+    layer = QgsVectorLayer("Polygon?crs=EPSG:32640&field=class:string(20)", "many", "memory")
+    feature = QgsFeature(layer.fields())
+    feature.setAttribute("class", "water")
+    feature.setGeometry(polygon(slice(0, 9), slice(0, 9)))
+    layer.dataProvider().addFeatures([feature] * 200_000)
+    layer.updateExtents()
+    return layer
+
+
+def test_layers_that_are_not_wanted_any_more_are_not_handed_over_to_the_end(qgis, model: Path, tmp_path: Path) -> None:
+    from qgis.core import QgsApplication, QgsProject
+
+    window = Window(write_landcover(tmp_path / "landcover.tif", NORTH_UP), model)
+    many = _many_polygons()
+    QgsProject.instance().addMapLayer(many)
+    session = window.session
+
+    def written_features() -> Any:
+        session.want(replace(window.wanted, choice=replace(window.wanted.choice, landcover=many.id())))
+        session.draw()
+        task = session._handover._task
+        wait(lambda: list(session.folder.glob("source_*/landcover*")))
+        return task
+
+    try:
+        task = written_features()
+        ended: list[str] = []
+        task.ended.connect(lambda _, problem: ended.append(problem))
+        window.shown()
+        assert "Cancelled" in ended[0]
+        assert len(list(session.folder.glob("source_*"))) == 1
+        written_features()
+    finally:
+        window.close()
+        QgsProject.instance().removeMapLayer(many.id())
+    start = time.monotonic()
+    wait(lambda: not QgsApplication.taskManager().countActiveTasks())
+    assert time.monotonic() - start < 2
+    wait(lambda: not session.folder.exists())
+
+
+def test_a_place_that_is_drawn_while_the_layer_is_handed_over_is_kept(qgis, model: Path, tmp_path: Path) -> None:
+    window = Window(write_landcover(tmp_path / "landcover.tif", NORTH_UP), model)
+    try:
+        before = window.shown()
+        window.layer.emitStyleChanged()
+        assert window.session._source is None
+        window.session.change_place(polygon(slice(20, 50), slice(40, 80)), "water")
+        assert len(window.session.edits.places) == 1
+        after = window.shown()
+        assert (after[:, 25:45, 45:75] != before[:, 25:45, 45:75]).mean() > 0.5
+    finally:
+        window.close()
+
+
+def test_a_place_without_a_land_cover_is_refused_in_words(qgis, model: Path, tmp_path: Path) -> None:
+    window = Window(write_landcover(tmp_path / "landcover.tif", NORTH_UP), model)
+    try:
+        window.session.change_place(polygon(slice(20, 50), slice(40, 80)), "water")
+        assert not window.session.edits.places
+        assert "Choose a land cover" in window.said[-1][0]
     finally:
         window.close()
 
@@ -243,7 +317,7 @@ def test_the_preview_is_drawn_as_soon_as_there_is_an_environment(
         assert "no Python environment" in window.said[-1][0]
         monkeypatch.setenv("SATSYN_PYTHON", python)
         end_workers()  # as the setup does at its end
-        window.wait(window._is_shown)
+        window.wait(window.is_shown)
     finally:
         window.close()
 
@@ -263,7 +337,7 @@ def test_the_style_of_an_image_comes_from_what_it_shows_not_from_changed_places(
     try:
         choice = replace(window.wanted.choice, style=style.id())
         styled = window.shown(choice=choice)
-        window.session.change_place(_polygon(slice(0, 40), slice(0, 40)), "water")
+        window.session.change_place(polygon(slice(0, 40), slice(0, 40)), "water")
         changed = window.shown()
         assert (changed[:, :30, :30] != styled[:, :30, :30]).mean() > 0.5
         far = (slice(None), slice(-20, None), slice(-20, None))
@@ -292,100 +366,3 @@ def test_a_missing_land_cover_is_said(qgis, model: Path, tmp_path: Path) -> None
         assert "Choose a land cover" in window.said[0][0]
     finally:
         window.close()
-
-
-class Interface:
-    """What the panel asks of QGIS' window."""
-
-    def __init__(self, canvas: Any, layer: Any) -> None:
-        self.mapCanvas, self.activeLayer, self.mainWindow = lambda: canvas, lambda: layer, lambda: None
-
-
-@pytest.fixture
-def dock(qgis, tmp_path: Path):
-    from qgis.core import QgsProject, QgsRasterLayer
-    from qgis.gui import QgsMapCanvas, QgsMapToolPan
-
-    from satsyn.processing_provider.preview.dock import PreviewDock
-
-    layer = QgsRasterLayer(str(write_landcover(tmp_path / "landcover.tif", NORTH_UP)), "land cover")
-    QgsProject.instance().addMapLayer(layer)
-    canvas = QgsMapCanvas()
-    pan = QgsMapToolPan(canvas)
-    canvas.setMapTool(pan)
-    dock = PreviewDock(Interface(canvas, layer))
-    yield dock, canvas, pan
-    dock.end()
-    QgsProject.instance().removeMapLayer(layer.id())
-
-
-def test_a_polygon_that_is_begun_twice_gives_back_the_tool_of_the_user(dock) -> None:
-    panel, canvas, pan = dock
-    panel.draw_place()
-    tool = panel.draw_place()
-    assert canvas.mapTool() is tool
-    tool.drawn.emit(None)
-    assert canvas.mapTool() is pan
-
-
-def test_changed_places_that_are_not_read_yet_are_not_lost_by_the_dialog(dock) -> None:
-    panel, _, _ = dock
-    panel.session.edits.add(_polygon(slice(0, 9), slice(0, 9)), "water")
-    assert panel.generate_in_full() is None
-    assert "not drawn yet" in panel.parts.status.text()
-
-
-def test_a_picture_that_is_not_wanted_stays_off_the_map(dock) -> None:
-    panel, _, _ = dock
-    overlay = panel.session.overlay
-    panel.parts.on_map.setChecked(False)
-    overlay.set_on(False)
-    overlay.set_on(True)
-    assert not overlay.is_shown
-    panel.parts.on_map.setChecked(True)
-    assert overlay.is_shown
-
-
-def test_names_that_are_wider_than_the_panel_can_be_read(qgis, tmp_path: Path) -> None:
-    from qgis.core import QgsProject, QgsRasterLayer
-    from qgis.PyQt.QtWidgets import QWidget
-
-    from satsyn.processing_provider.preview.dock_parts import PreviewParts
-
-    long = "Land cover of the district after the third round of consultations, 1 m, with buildings"
-    layer = QgsRasterLayer(str(write_landcover(tmp_path / "landcover.tif", NORTH_UP)), long)
-    QgsProject.instance().addMapLayer(layer)
-    parts = PreviewParts(QWidget())
-    try:
-        parts.resize(330, 600)
-        for combo in (parts.model, parts.place_class):
-            combo.addItems(["short", long])
-            combo.setCurrentIndex(1)
-        parts.landcover.setLayer(layer)
-        parts.base.setLayer(layer)
-        for combo in (parts.model, parts.place_class, parts.landcover, parts.base):
-            assert combo.toolTip().split("\n")[0] == long
-            needed = combo.view().fontMetrics().horizontalAdvance(long)
-            assert parts.width() < needed <= combo.view().minimumWidth()
-        assert "stays as it is" in parts.base.toolTip()
-        parts.model.setCurrentIndex(0)
-        assert parts.model.toolTip() == "short"
-    finally:
-        QgsProject.instance().removeMapLayer(layer.id())
-
-
-def test_pictures_that_cannot_be_removed_do_not_keep_the_panel_open(
-    qgis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As those that a worker has open on Windows. Here a file has taken the place of their folder."""
-    import tempfile
-
-    from satsyn.processing_provider.preview.gallery import StyleGallery
-    from satsyn.processing_provider.preview.warm_worker import WarmWorker
-
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    gallery = StyleGallery(WarmWorker())
-    (folder,) = tmp_path.iterdir()
-    folder.rmdir()
-    folder.write_text("in the way")
-    gallery.end()
