@@ -48,7 +48,7 @@ def run_job(
 
     Raises:
         InputError: the job rejected its input.
-        JobCancelledError: the user cancelled the job; it left no output.
+        JobCancelledError: the user cancelled the job before its outputs were there; the sentence says what stays.
         EnvironmentSetupError: the interpreter can't be started or lacks a package.
         SatSynError: the job failed or its process crashed; the sentence names the log file.
     """
@@ -106,6 +106,8 @@ def _converse(worker: WorkerProcess, start: WorkerStart, request: _Request, conv
             worker.end()
             for line in worker.last_lines():
                 conversation.receive(line)
+            if conversation.outputs is not None:
+                return 0  # the job was done before it heard of it
             if conversation.error is not None and conversation.error[0] == JobCancelledError.kind:
                 # The worker knows what stays of the job.
                 raise JobCancelledError(conversation.error[1]) from None

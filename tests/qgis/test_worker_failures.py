@@ -121,6 +121,25 @@ def test_a_worker_that_leaves_a_child_behind_is_not_waited_for(describe, interpr
     wait_until_gone(int(child.read_text()), limit=30)
 
 
+def test_outputs_that_were_there_before_the_cancel_are_not_denied(qgis, interpreter) -> None:
+    from satsyn.processing_provider.worker.client import run_job
+
+    class CancelledAtTheEnd(RecordingFeedback):
+        """Is cancelled when the worker writes its outputs."""
+
+        def setProgress(self, progress: float) -> None:
+            self.cancel()
+
+    python = interpreter(
+        """read job
+echo '{"event": "progress", "fraction": 0.99, "message": "Writing"}'
+read cancelled
+echo '{"event": "result", "outputs": {"OUTPUT": "made.tif"}}'
+echo '{"event": "ready"}'"""
+    )
+    assert run_job(python, "generate-imagery", {}, CancelledAtTheEnd()) == {"OUTPUT": "made.tif"}
+
+
 def test_a_worker_that_reads_nothing_can_be_cancelled(qgis, interpreter) -> None:
     from satsyn.processing_provider.worker.client import run_job
     from satsyn.satsyn_core.contract.errors import JobCancelledError
