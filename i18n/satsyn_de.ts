@@ -2584,6 +2584,10 @@
       <translation>„{1}“ ist keine Modelldatei: SatSyn-Modelle sind .safetensors-Dateien. Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
+      <source>'{1}' is of a training whose number of processes was {2}, and now it is {3}: each process draws crops of its own. Start as many as before, choose another output, or delete the folder {4} to start anew.</source>
+      <translation>„{1}“ gehört zu einem Training, dessen Zahl der Prozesse {2} war, und jetzt ist sie {3}: Jeder Prozess zieht eigene Ausschnitte. Bitte so viele starten wie zuvor, eine andere Ausgabe wählen, oder den Ordner {4} löschen, um neu zu beginnen.</translation>
+    </message>
+    <message>
       <source>'{1}', which {2} names, is QGIS and not a Python. Empty it. Without it: {3}</source>
       <translation>„{1}“, das {2} nennt, ist QGIS und kein Python. Leeren Sie das. Ohne das: {3}</translation>
     </message>
