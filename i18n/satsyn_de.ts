@@ -3204,8 +3204,8 @@
       <translation>Interpreter:</translation>
     </message>
     <message>
-      <source>Intervals add the variance over seeds (Student's t of paired differences) and the variance over blocks of test ground (bootstrap, {1} samples), with the degrees of freedom of Welch and Satterthwaite. P-values are two-sided and corrected for all comparisons after Holm. A difference counts as detectable if it would have been found, after a correction for all comparisons, with a chance of {2}.</source>
-      <translation>Die Intervalle addieren die Varianz über die Startwerte (Students t der gepaarten Unterschiede) und die Varianz über Blöcke des Testgebiets (Bootstrap, {1} Ziehungen), mit den Freiheitsgraden nach Welch und Satterthwaite. Die p-Werte sind zweiseitig und nach Holm für alle Vergleiche korrigiert. Ein Unterschied gilt als nachweisbar, wenn er nach der Korrektur mit einer Wahrscheinlichkeit von {2} gefunden worden wäre.</translation>
+      <source>Intervals add the variance over seeds (Student's t of paired differences) and the variance over blocks of test ground (bootstrap, {1} samples), with the degrees of freedom of Welch and Satterthwaite. With two seeds there is one degree of freedom, unless the ground clearly decides. P-values are two-sided and corrected for all comparisons after Holm. A difference counts as detectable if it would have been found, after a correction for all comparisons, with a chance of {2}.</source>
+      <translation>Die Intervalle addieren die Varianz über die Startwerte (Students t der gepaarten Unterschiede) und die Varianz über Blöcke des Testgebiets (Bootstrap, {1} Ziehungen), mit den Freiheitsgraden nach Welch und Satterthwaite. Bei zwei Startwerten ist es ein Freiheitsgrad, wenn nicht das Gebiet klar den Ausschlag gibt. Die p-Werte sind zweiseitig und nach Holm für alle Vergleiche korrigiert. Ein Unterschied gilt als nachweisbar, wenn er nach der Korrektur mit einer Wahrscheinlichkeit von {2} gefunden worden wäre.</translation>
     </message>
     <message>
       <source>It can't be opened as {1}</source>
