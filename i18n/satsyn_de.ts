@@ -2624,6 +2624,10 @@
       <translation>„{1}“ ist keine Modelldatei: SatSyn-Modelle sind .safetensors-Dateien. Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
+      <source>'{1}' is of a training whose number of processes was {2}, and now it is {3}: each process draws crops of its own. Start as many as before, choose another output, or delete the folder {4} to start anew.</source>
+      <translation>„{1}“ gehört zu einem Training, dessen Zahl der Prozesse {2} war, und jetzt ist sie {3}: Jeder Prozess zieht eigene Ausschnitte. Bitte so viele starten wie zuvor, eine andere Ausgabe wählen, oder den Ordner {4} löschen, um neu zu beginnen.</translation>
+    </message>
+    <message>
       <source>'{1}', which {2} names, is QGIS and not a Python. Empty it. Without it: {3}</source>
       <translation>„{1}“, das {2} nennt, ist QGIS und kein Python. Leeren Sie das. Ohne das: {3}</translation>
     </message>
@@ -3252,8 +3256,8 @@
       <translation>Interpreter:</translation>
     </message>
     <message>
-      <source>Intervals add the variance over seeds (Student's t of paired differences) and the variance over blocks of test ground (bootstrap, {1} samples), with the degrees of freedom of Welch and Satterthwaite. P-values are two-sided and corrected for all comparisons after Holm. A difference counts as detectable if it would have been found, after a correction for all comparisons, with a chance of {2}.</source>
-      <translation>Die Intervalle addieren die Varianz über die Startwerte (Students t der gepaarten Unterschiede) und die Varianz über Blöcke des Testgebiets (Bootstrap, {1} Ziehungen), mit den Freiheitsgraden nach Welch und Satterthwaite. Die p-Werte sind zweiseitig und nach Holm für alle Vergleiche korrigiert. Ein Unterschied gilt als nachweisbar, wenn er nach der Korrektur mit einer Wahrscheinlichkeit von {2} gefunden worden wäre.</translation>
+      <source>Intervals add the variance over seeds (Student's t of paired differences) and the variance over blocks of test ground (bootstrap, {1} samples), with the degrees of freedom of Welch and Satterthwaite. With two seeds there is one degree of freedom, unless the ground clearly decides. P-values are two-sided and corrected for all comparisons after Holm. A difference counts as detectable if it would have been found, after a correction for all comparisons, with a chance of {2}.</source>
+      <translation>Die Intervalle addieren die Varianz über die Startwerte (Students t der gepaarten Unterschiede) und die Varianz über Blöcke des Testgebiets (Bootstrap, {1} Ziehungen), mit den Freiheitsgraden nach Welch und Satterthwaite. Bei zwei Startwerten ist es ein Freiheitsgrad, wenn nicht das Gebiet klar den Ausschlag gibt. Die p-Werte sind zweiseitig und nach Holm für alle Vergleiche korrigiert. Ein Unterschied gilt als nachweisbar, wenn er nach der Korrektur mit einer Wahrscheinlichkeit von {2} gefunden worden wäre.</translation>
     </message>
     <message>
       <source>It can't be opened as {1}</source>

@@ -7,7 +7,6 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from ..contract.class_scheme import UNKNOWN
 from .network.architecture import STRIDES, Architecture
 from .network.class_statistics import class_statistics
 from .network.inputs import LabelCrop, label_inputs, stack_labels, training_labels
@@ -68,8 +67,8 @@ def _shown_corners(classes: NDArray[np.uint8], side: int, count: int) -> list[tu
 def _windows(
     classes: NDArray[np.uint8], side: int, corners: list[tuple[int, int]], architecture: Architecture
 ) -> LabelCrop:
-    """Return the land cover of windows; beyond the image it is unknown."""
-    around = np.pad(classes, architecture.label_margin, constant_values=UNKNOWN)
+    """Return the land cover of windows; beyond the image it is mirrored, as where imagery is generated."""
+    around = np.pad(classes, architecture.label_margin, mode="symmetric")
     reach = side + 2 * architecture.label_margin
     return stack_labels(
         [

@@ -24,6 +24,9 @@ CONTENT = "content"
 VALUE_RANGE = "value_range"
 """What a training's description calls the scaling of its imagery's digital numbers."""
 
+PROCESSES = "processes"
+"""What a training's description calls the number of processes that take its steps together."""
+
 _PURPOSES = ("training", "validation")
 _WITH_FILES = 5
 """Entries that earlier checkpoints of segmentations have of a scene."""
@@ -55,7 +58,7 @@ def load_checkpoint(path: Path, state: nn.Module, optimisers: Sequence[Optimizer
 
     Raises:
         InputError: the file is no checkpoint, is damaged, or is one of another training (the differing settings are
-            named).
+            named), or of another number of processes.
     """
     try:
         checkpoint = load_model(path, KIND)
@@ -67,6 +70,13 @@ def load_checkpoint(path: Path, state: nn.Module, optimisers: Sequence[Optimizer
         raise InputError(
             f"'{path}' belongs to another training: it differs in {', '.join(different)}. Give the same again, choose "
             f"another output, or delete the folder {path.parent} to start anew."
+        )
+    before, now = (described.get(PROCESSES) for described in (earlier, settings))
+    if before is not None and now is not None and before != now:
+        raise InputError(
+            f"'{path}' is of a training whose number of processes was {before}, and now it is {now}: each process "
+            f"draws crops of its own. Start as many as before, choose another output, or delete the folder "
+            f"{path.parent} to start anew."
         )
     networks = {
         name.removeprefix("network."): tensor
@@ -85,7 +95,7 @@ def load_checkpoint(path: Path, state: nn.Module, optimisers: Sequence[Optimizer
 def _differences(earlier: Mapping[str, Any], settings: Mapping[str, Any]) -> list[str]:
     """Return in what two descriptions of trainings differ, in words of a sentence."""
     # Checkpoints from before there were digests and value ranges are taken up.
-    keys = {*earlier, *settings} - {CONTENT} - ({VALUE_RANGE} - {*earlier})
+    keys = {*earlier, *settings} - {CONTENT, PROCESSES} - ({VALUE_RANGE} - {*earlier})
     different = sorted(
         key for key in keys if _without_files(key, earlier.get(key)) != _without_files(key, settings.get(key))
     )

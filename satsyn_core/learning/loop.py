@@ -22,7 +22,7 @@ from ..contract.figure_scales import FigureScale
 from ..contract.progress import Reporter
 from ..contract.wording import counted, duration
 from .best_weights import BestWeights
-from .checkpoint import load_checkpoint, save_checkpoint
+from .checkpoint import PROCESSES, load_checkpoint, save_checkpoint
 from .divergence import diverged
 from .history import SECONDS_PER_STEP, TrainingHistory
 from .prefetch import prefetch
@@ -156,6 +156,8 @@ def run_training(training: Trainable[Any], folder: Path, schedule: Schedule, rep
     """Train, from the folder's checkpoint on if there is one; the saved networks then have the best weights.
 
     Several processes (see `devices.make_fabric`) each take batches of their own; the first one validates and writes.
+    A checkpoint holds its state: weights and optimisers are the same in all of them. What a process gathers from its
+    own crops alone, as the generator's `StyleMemory`, is that of the first one for all after resuming.
 
     Args:
         training: what is trained and how.
@@ -208,7 +210,8 @@ class _Loop:
         self._last = schedule.last(training.iterations)
         self._checkpoint = folder / CHECKPOINT
         # Through JSON once, because that is how a checkpoint gives them back.
-        self._described = json.loads(json.dumps(training.described()))
+        described = {**training.described(), PROCESSES: training.fabric.world_size}
+        self._described = json.loads(json.dumps(described))
         self.best = BestWeights(folder / BEST_WEIGHTS, training.score.higher_is_better)
         self.history = TrainingHistory(folder, writes=self._writes)
 

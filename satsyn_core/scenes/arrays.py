@@ -24,6 +24,14 @@ from .sources import SceneSource, SourceInfo, read_sources
 BLOCK_PIXELS = 2048
 """Size of the blocks in which scenes are read: it bounds the memory that preparation needs."""
 
+STRIP_PIXELS = BLOCK_PIXELS**2
+"""Pixels of the strips in which classes are counted and found: a wide raster has strips of few rows."""
+
+MOST_PERMUTED = 2**26
+"""Pixels of a class up to which all of them are permuted to choose candidates, with 4 bytes each. Of more, candidates
+are drawn one by one. Both choose evenly, but differently: the limit decides which crops a seed gives.
+"""
+
 CANDIDATES_PER_CLASS = 50_000
 """Positions chosen of each class in each scene, around which class-balanced crops are placed; `CandidateBudget` keeps
 fewer where the scenes are many.
@@ -66,7 +74,7 @@ class SceneArrays:
     def class_pixels(self, classes: int) -> NDArray[np.int64]:
         """Return the pixels (classes,) of each class where the imagery has data."""
         found = np.zeros(classes, np.int64)
-        for rows in _strips(self):
+        for rows in _strips(self.size):
             labels = self.classes[rows][self.valid[rows]]
             found += np.bincount(labels, minlength=UNKNOWN + 1)[:classes]
         return found
@@ -237,9 +245,9 @@ def shuffled_candidates(scene: SceneArrays, classes: int) -> tuple[NDArray[np.in
     found = []
     for index in range(classes):
         by_strip = []
-        for rows in _strips(scene):
-            positions = _positions(scene, index, rows)
-            by_strip.append(positions[rng.permutation(len(positions))[:CANDIDATES_PER_CLASS]])
+        for top in range(0, scene.size[0], BLOCK_PIXELS):
+            rows = slice(top, min(top + BLOCK_PIXELS, scene.size[0]))
+            by_strip.append(_nth_positions(scene, index, _chosen(rng, _count(scene, index, rows)), rows))
         together = np.concatenate(by_strip)
         found.append(together[rng.permutation(len(together))[:CANDIDATES_PER_CLASS]])
     return tuple(found)
@@ -253,28 +261,49 @@ def ordered_candidates(scene: SceneArrays, classes: int) -> tuple[NDArray[np.int
     rng = np.random.default_rng(0)
     found = []
     for index, count in enumerate(scene.class_pixels(classes)):
-        kept = np.sort(rng.permutation(int(count))[:CANDIDATES_PER_CLASS])
-        found.append(_nth_positions(scene, index, kept))
+        kept = np.sort(_chosen(rng, int(count)))
+        found.append(_nth_positions(scene, index, kept, slice(0, scene.size[0])))
     return tuple(found)
 
 
-def _nth_positions(scene: SceneArrays, index: int, kept: NDArray[np.integer]) -> NDArray[np.int32]:
-    """Return the positions (n, 2) of the occurrences of a class with these numbers."""
-    found, before = [np.zeros((0, 2), np.int32)], 0
-    for rows in _strips(scene):
-        positions = _positions(scene, index, rows)
-        found.append(positions[kept[(kept >= before) & (kept < before + len(positions))] - before])
-        before += len(positions)
-    return np.concatenate(found)
+def _chosen(rng: np.random.Generator, count: int) -> NDArray[np.integer]:
+    """Return up to `CANDIDATES_PER_CLASS` different numbers below `count`, in random order."""
+    if count > MOST_PERMUTED:
+        drawn: NDArray[np.integer] = rng.choice(count, min(CANDIDATES_PER_CLASS, count), replace=False)
+        return drawn
+    numbers = np.arange(count, dtype=np.uint32)
+    rng.shuffle(numbers)
+    return numbers[:CANDIDATES_PER_CLASS].astype(np.int64)
 
 
-def _positions(scene: SceneArrays, index: int, rows: slice) -> NDArray[np.int32]:
-    """Return the positions (n, 2) of a class in some rows where the imagery has data, row by row."""
-    positions = np.argwhere((scene.classes[rows] == index) & scene.valid[rows]).astype(np.int32)
-    return positions + np.array([rows.start, 0], np.int32)
+def _count(scene: SceneArrays, index: int, rows: slice) -> int:
+    """Return the pixels of a class in some rows where the imagery has data."""
+    return sum(int(np.count_nonzero(_shown(scene, index, part))) for part in _strips(scene.size, rows))
 
 
-def _strips(scene: SceneArrays) -> Iterator[slice]:
-    """Yield the rows of a scene in strips."""
-    for top in range(0, scene.size[0], BLOCK_PIXELS):
-        yield slice(top, top + BLOCK_PIXELS)
+def _nth_positions(scene: SceneArrays, index: int, kept: NDArray[np.integer], rows: slice) -> NDArray[np.int32]:
+    """Return the positions (n, 2) of the occurrences of a class in some rows with these numbers, in their order."""
+    found, before = np.zeros((len(kept), 2), np.int32), 0
+    for part in _strips(scene.size, rows):
+        shown = _shown(scene, index, part)
+        after = before + int(np.count_nonzero(shown))
+        here = (kept >= before) & (kept < after)
+        if here.any():
+            row, col = np.divmod(np.flatnonzero(shown)[kept[here] - before], scene.size[1])
+            found[here] = np.stack([row + part.start, col], axis=1)
+        before = after
+    return found
+
+
+def _shown(scene: SceneArrays, index: int, rows: slice) -> NDArray[np.bool_]:
+    """Return where some rows show a class and the imagery has data."""
+    shown: NDArray[np.bool_] = (scene.classes[rows] == index) & scene.valid[rows]
+    return shown
+
+
+def _strips(size: tuple[int, int], rows: slice | None = None) -> Iterator[slice]:
+    """Yield the rows of a scene of height and width `size`, or some of them, in strips of `STRIP_PIXELS` at most."""
+    first, end = (0, size[0]) if rows is None else (rows.start, rows.stop)
+    step = max(STRIP_PIXELS // max(size[1], 1), 1)
+    for top in range(first, end, step):
+        yield slice(top, min(top + step, end))

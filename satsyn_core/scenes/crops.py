@@ -65,8 +65,9 @@ class CropRules:
         margin: pixels of land cover around a crop.
         without_nodata: whether the imagery has data in all of a crop; each scene must have such a patch of the crops'
             size, a multiple of `valid_patches.CELL`.
-        by_frequency: whether a crop around a class comes from scenes in proportion to their pixels of the class; else
-            in proportion to the area of those that have it.
+        by_frequency: whether a crop around a class comes from scenes in proportion to their area times their candidates
+            of the class, of which a scene has `arrays.CANDIDATES_PER_CLASS` at most; else in proportion to the area of
+            those that have it.
     """
 
     margin: int = 0

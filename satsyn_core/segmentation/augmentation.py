@@ -16,9 +16,11 @@ class Augmentation:
     Attributes:
         flips_and_rotations: whether crops are flipped and rotated by quarter turns; imagery from above has no
             preferred side.
-        scale: crops show from 1 / (1 + scale) to 1 + scale times the area of their size.
-        gain: each band is multiplied by 1 +- gain, all of them together by another such factor.
-        offset: each band is shifted by +- offset standard deviations, all of them together by another such shift.
+        scale: crops show squares with from 1 / (1 + scale) to 1 + scale times the side of their size: 0.64 to 1.56
+            times the area for 0.25.
+        gain: bands are multiplied by 1 plus the sum of two changes: one of +- gain that all of them share, and one of
+            +- gain / 2 of each band.
+        offset: bands are shifted by the sum of two such changes, of +- offset and +- offset / 2 standard deviations.
     """
 
     flips_and_rotations: bool = True

@@ -51,14 +51,17 @@ def histograms(patches: Patches, band_names: Sequence[str], classes: int, low: f
         classes: number of classes K.
         low, high: range of the digital numbers; values outside it count in the first or last bin.
     """
-    values, channels, lows, highs = _channels(patches.images, band_names, low, high)
+    channels, lows, highs = _channels(band_names, low, high)
     counts = np.zeros((classes + 1, len(channels), BINS), np.int64)
-    scaled = (values - lows[:, None, None]) / (highs - lows)[:, None, None]
-    bins = np.clip((scaled * BINS).astype(np.int64), 0, BINS - 1)
-    for place in range(classes + 1):
-        here = patches.classes == place if place < classes else np.ones(patches.classes.shape, bool)
-        for channel in range(len(channels)):
-            counts[place, channel] = np.bincount(bins[:, channel][here], minlength=BINS)
+    # All patches at once would take 28 bytes a value.
+    for image, labels in zip(patches.images, patches.classes, strict=True):
+        scaled = (_values(image, band_names) - lows[:, None, None]) / (highs - lows)[:, None, None]
+        bins = np.clip((scaled * BINS).astype(np.int64), 0, BINS - 1)
+        shown = {int(place): labels == place for place in np.unique(labels[labels < classes])}
+        shown[classes] = np.ones(labels.shape, bool)
+        for place, here in shown.items():
+            for channel, of_channel in enumerate(bins):
+                counts[place, channel] += np.bincount(of_channel[here], minlength=BINS)
     return Histograms(counts, channels, lows, highs)
 
 
@@ -73,18 +76,24 @@ def histogram_distances(first: Histograms, second: Histograms) -> NDArray[np.flo
 
 
 def _channels(
-    images: NDArray[np.generic], band_names: Sequence[str], low: float, high: float
-) -> tuple[NDArray[np.float32], tuple[str, ...], NDArray[np.float64], NDArray[np.float64]]:
-    values, names = images.astype(np.float32), list(band_names)
-    lows, highs = [low] * len(names), [high] * len(names)
-    index_bands = infrared_and_red(names)
-    if index_bands is not None:
-        infrared, red = index_bands
-        sums = np.maximum(values[:, infrared] + values[:, red], 1e-6)
-        index = (values[:, infrared] - values[:, red]) / sums
-        values = np.concatenate([values, index[:, None]], axis=1)
+    band_names: Sequence[str], low: float, high: float
+) -> tuple[tuple[str, ...], NDArray[np.float64], NDArray[np.float64]]:
+    """Return the names of the channels, and their ranges."""
+    names, lows, highs = list(band_names), [low] * len(band_names), [high] * len(band_names)
+    if infrared_and_red(band_names) is not None:
         names, lows, highs = [*names, NDVI], [*lows, -1.0], [*highs, 1.0]
-    return values, tuple(names), np.array(lows), np.array(highs)
+    return tuple(names), np.array(lows), np.array(highs)
+
+
+def _values(image: NDArray[np.generic], band_names: Sequence[str]) -> NDArray[np.float32]:
+    """Return the channels (channels, h, w) of one image (bands, h, w)."""
+    values = image.astype(np.float32)
+    index_bands = infrared_and_red(band_names)
+    if index_bands is None:
+        return values
+    infrared, red = (values[band] for band in index_bands)
+    index = (infrared - red) / np.maximum(infrared + red, 1e-6)
+    return np.concatenate([values, index[None]])
 
 
 def infrared_and_red(band_names: Sequence[str]) -> tuple[int, int] | None:

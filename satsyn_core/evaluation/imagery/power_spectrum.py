@@ -15,10 +15,13 @@ def power_spectrum(patches: Patches) -> tuple[NDArray[np.float64], NDArray[np.fl
         Frequencies in cycles per pixel (n,), and the power at them (n,), in squared digital numbers of the band mean.
     """
     size = patches.images.shape[-1]
-    grey = patches.images.astype(np.float32).mean(axis=1)
-    window = np.hanning(size)
-    tapered = (grey - grey.mean(axis=(1, 2), keepdims=True)) * np.outer(window, window)
-    power = (np.abs(np.fft.rfft2(tapered)) ** 2).mean(axis=0) / size**2
+    taper = np.outer(np.hanning(size), np.hanning(size))
+    total = np.zeros((size, size // 2 + 1))
+    # All patches at once would take tens of bytes a pixel.
+    for image in patches.images:
+        grey = image.astype(np.float32).mean(axis=0)
+        total += np.abs(np.fft.rfft2((grey - grey.mean()) * taper)) ** 2
+    power = total / len(patches.images) / size**2
     rows, cols = np.meshgrid(np.fft.fftfreq(size), np.fft.rfftfreq(size), indexing="ij")
     ring = np.rint(np.hypot(rows, cols) * size).astype(int).ravel()
     rings = np.arange(1, size // 2)

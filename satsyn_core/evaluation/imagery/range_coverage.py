@@ -29,6 +29,9 @@ MIN_PIXELS = 200
 MIN_PATCHES = 16
 """Patches of a class from which its coverage is measured."""
 
+_ONE_VALUE = 1e-9
+"""Width up to which a range counts as one value."""
+
 
 @dataclass(frozen=True)
 class ClassFigures:
@@ -196,7 +199,12 @@ def _range(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _covered(real: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the share (F,) of the ranges `real` (F, 2) that the ranges `other` (F, 2) cover."""
+    """Return the share (F,) of the ranges `real` (F, 2) that the ranges `other` (F, 2) cover.
+
+    Where all real patches are alike, the range is one value: it is covered wholly or not at all.
+    """
     overlap = np.minimum(real[:, 1], other[:, 1]) - np.maximum(real[:, 0], other[:, 0])
-    covered: NDArray[np.float64] = np.maximum(overlap, 0) / np.maximum(real[:, 1] - real[:, 0], 1e-9)
+    width = real[:, 1] - real[:, 0]
+    shares = np.maximum(overlap, 0) / np.maximum(width, _ONE_VALUE)
+    covered: NDArray[np.float64] = np.where(width > _ONE_VALUE, shares, overlap >= 0)
     return covered

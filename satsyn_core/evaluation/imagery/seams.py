@@ -19,6 +19,9 @@ LINES = 24
 LINE_PIXELS = 512
 """Length of the part of a border that is sampled."""
 
+SHOWN = 0.5
+"""Share of the pixels along a line that must have data on both sides of it, for the step across it to count."""
+
 
 def seam_index(sources: Sequence[Imagery], seed: int = 0) -> float | None:
     """Return the largest ratio, over block sizes and both directions, of the steps across block borders to the steps
@@ -65,8 +68,13 @@ def _steps(
         if valid.mean() < 0.9:
             continue
         if down:
-            image = image.transpose(0, 2, 1)
-        steps = np.abs(np.diff(image, axis=2)).mean(axis=(0, 1))
+            image, valid = image.transpose(0, 2, 1), valid.T
+        # A step from or to a pixel without data shows no seam, and may be NaN.
+        known = valid[:, 1:] & valid[:, :-1]
+        shown = known.mean(axis=0) >= SHOWN
+        if not shown[7] or shown.sum() == 1:
+            continue
+        steps = np.abs(np.diff(image, axis=2)).mean(axis=(0, 1), where=known)
         at_border.append(float(steps[7]))
-        beside.append(float(np.delete(steps, 7).mean()))
+        beside.append(float(np.delete(steps, 7)[np.delete(shown, 7)].mean()))
     return np.array(at_border), np.array(beside)

@@ -27,9 +27,22 @@ from .pictures import figure_uri, picture_uri
 from .plots import histogram_figure, losses_figure
 
 LOSS_GROUPS = {
-    "Discriminator": ("discriminator_real", "discriminator_synthetic", "patch_real", "patch_synthetic"),
+    "Discriminator": (
+        "discriminator_real",
+        "discriminator_synthetic",
+        "patch_real",
+        "patch_synthetic",
+        "gradient_penalty",
+    ),
     "Generator, adversarial": ("class_adversarial", "patch_adversarial", "diversity"),
-    "Generator, reconstruction": ("feature_matching", "perceptual", "colour", "divergence"),
+    "Generator, reconstruction": (
+        "feature_matching",
+        "perceptual",
+        "colour",
+        "divergence",
+        "style_statistics",
+        "style_regression",
+    ),
     "Generator, texture": ("patch_texture", "feature_texture"),
     "Sliced Wasserstein distance of generated from real patches, on validation crops": ("validation_distance",),
 }

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from lightning_fabric import Fabric
 from numpy.typing import NDArray
+from scipy import sparse
 
 from ...contract.class_scheme import UNKNOWN
 from ...contract.errors import InputError
@@ -45,7 +46,7 @@ class SegmentationEvaluation:
     Attributes:
         class_names: K names.
         ground: finds the spatial blocks.
-        matrices: confusion matrix (K, K) of each spatial block.
+        matrices: confusion matrix (K, K) of each spatial block, without its zeros: a block shows few of many classes.
         calibration: confidence against correctness.
         examples: the worst and the best tiles.
         sources: confusion matrix of each raster by name.
@@ -53,7 +54,7 @@ class SegmentationEvaluation:
 
     class_names: Sequence[str]
     ground: GroundBlocks = field(default_factory=GroundBlocks)
-    matrices: dict[BlockKey, NDArray[np.int64]] = field(default_factory=dict)
+    matrices: dict[BlockKey, sparse.csr_array] = field(default_factory=dict)
     calibration: Calibration = field(default_factory=Calibration)
     examples: ExampleTiles = field(default_factory=ExampleTiles)
     sources: dict[str, NDArray[np.int64]] = field(default_factory=dict)
@@ -62,7 +63,7 @@ class SegmentationEvaluation:
     def scores(self) -> Scores:
         """Scores over all rasters so far."""
         classes = len(self.class_names)
-        return Scores(sum(self.matrices.values(), start=np.zeros((classes, classes), np.int64)))
+        return Scores(sum(self.sources.values(), start=np.zeros((classes, classes), np.int64)))
 
     def add(
         self,
@@ -92,7 +93,8 @@ class SegmentationEvaluation:
             for key, piece in self.ground.pieces(imagery.name, imagery.grid, part.window):
                 matrix = self._count(part, truth, piece)
                 if matrix is not None:
-                    self.matrices[key] = self.matrices.get(key, 0) + matrix
+                    before, shown = self.matrices.get(key), sparse.csr_array(matrix)
+                    self.matrices[key] = shown if before is None else before + shown
                     np.add(counted, matrix, out=counted)
             known = truth != UNKNOWN
             self.calibration.add(part.confidence[known], (part.classes == truth)[known])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from .scores import Scores
 
@@ -52,7 +53,7 @@ class ScoreIntervals:
         return {name: [interval.low, interval.high] for name, interval in by_score.items() if interval is not None}
 
 
-def score_intervals(matrices: Sequence[NDArray[np.integer]], seed: int = 0) -> ScoreIntervals:
+def score_intervals(matrices: Sequence[NDArray[np.integer] | sparse.csr_array], seed: int = 0) -> ScoreIntervals:
     """Return the intervals of mean IoU, overall accuracy and each class's IoU.
 
     Args:
@@ -61,20 +62,26 @@ def score_intervals(matrices: Sequence[NDArray[np.integer]], seed: int = 0) -> S
     """
     if len(matrices) < FEWEST_BLOCKS:
         return ScoreIntervals()
-    samples = _resample(np.stack(matrices).astype(np.int64), np.random.default_rng(seed))
-    by_class = [_interval(values) for values in np.transpose([scores.iou for scores in samples])]
+    classes = matrices[0].shape[0]
+    blocks = sparse.vstack([sparse.csr_array(matrix).reshape((1, -1)) for matrix in matrices], format="csr")
+    samples = _resample(blocks.astype(np.int64), classes, np.random.default_rng(seed))
+    # The samples' matrices are dropped one by one: 1,000 of many classes are larger than the blocks.
+    mean_iou, accuracy, iou = zip(*((one.mean_iou, one.accuracy, one.iou) for one in samples), strict=True)
+    by_class = [_interval(values) for values in np.transpose(iou)]
     return ScoreIntervals(
-        mean_iou=_interval([scores.mean_iou for scores in samples]),
-        accuracy=_interval([scores.accuracy for scores in samples]),
+        mean_iou=_interval(mean_iou),
+        accuracy=_interval(accuracy),
         iou={index: interval for index, interval in enumerate(by_class) if interval is not None},
     )
 
 
-def _resample(blocks: NDArray[np.int64], rng: np.random.Generator) -> list[Scores]:
-    """Return the scores of bootstrap samples of blocks (n, K, K)."""
-    chances = np.full(len(blocks), 1 / len(blocks))
-    # How often each block is drawn, instead of the draws themselves: one product adds up a whole sample.
-    return [Scores(np.tensordot(rng.multinomial(len(blocks), chances), blocks, axes=1)) for _ in range(RESAMPLES)]
+def _resample(blocks: sparse.csr_array, classes: int, rng: np.random.Generator) -> Iterator[Scores]:
+    """Yield the scores of bootstrap samples of blocks (n, K K)."""
+    count = blocks.shape[0]
+    chances = np.full(count, 1 / count)
+    for _ in range(RESAMPLES):
+        # How often each block is drawn, instead of the draws themselves: one product adds up a whole sample.
+        yield Scores((rng.multinomial(count, chances) @ blocks).reshape(classes, classes))
 
 
 def _interval(values: Sequence[float] | NDArray[np.float64]) -> Interval | None:

@@ -41,7 +41,8 @@ SHOWN = 3
 class PretrainedFeatures(nn.Module):
     """The first stages of the network, fixed.
 
-    Imagery of more than three bands has two views: its first three and its last three bands.
+    Imagery of more than three bands has two views: its first three and its last three bands. Of imagery of two bands,
+    the view shows the first one alone, so that these features do not see the second.
     """
 
     def __init__(self, stages: nn.Module) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 from torch import Tensor
 
-from ..network.architecture import Architecture
+from ..network.architecture import SLOPE_REACH, Architecture
+from ..network.block_inputs import without_border
+from ..network.edge_distance import edge_distance
 from ..network.inputs import LabelCrop, LabelInputs, label_inputs, stack_labels
 from ..network.label_features import one_hot
 from .crops import CropBatch, random_style_crops
-from .texture_loss import pixel_strata
+from .texture_loss import REACH, pixel_strata
 
 
 def encoder_inputs(crops: CropBatch, architecture: Architecture, device: torch.device) -> tuple[Tensor, Tensor]:
@@ -63,12 +66,21 @@ def make_batch(crops: CropBatch, architecture: Architecture, device: torch.devic
     labels = torch.from_numpy(crops.labels).to(device)
     count = len(labels)
     crop = crops.label_crop.to(device)
-    kinds = pixel_strata(labels, crop.core_distance(architecture))
+    kinds = pixel_strata(labels, _to_edge(crop, architecture))
     conditions, condition_labels = _conditions(crops, crop, labels)
     random = random_style_crops(count)
     generated = torch.tensor([*range(count), *range(count - random, count)], device=device)
     inputs = label_inputs(architecture, conditions).select(generated)
     return Batch(image, labels, condition_labels[generated], class_masks, kinds, inputs)
+
+
+def _to_edge(crop: LabelCrop, architecture: Architecture) -> Tensor:
+    """Return the distance to the class edge in the images and `SLOPE_REACH` pixels around them, float32."""
+    if architecture.edge_distance:
+        return crop.core_distance(architecture)
+    # The generator knows no shapes, but its imagery is compared by the sides of edges all the same.
+    around = without_border(crop.classes, architecture.feature_margin - SLOPE_REACH - REACH - 1).cpu().numpy()
+    return torch.from_numpy(np.stack([edge_distance(classes, REACH) for classes in around])).to(crop.classes.device)
 
 
 def _conditions(crops: CropBatch, crop: LabelCrop, labels: Tensor) -> tuple[LabelCrop, Tensor]:

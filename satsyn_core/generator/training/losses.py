@@ -8,6 +8,9 @@ from torch.nn.functional import avg_pool2d, cross_entropy, l1_loss, relu
 
 from ...contract.class_scheme import UNKNOWN
 
+_IGNORED = -1
+"""Target of pixels that count in no cross-entropy."""
+
 
 def class_weights(labels: Tensor, classes: int, ceiling: float = 10.0) -> Tensor:
     """Return one weight per class (K + 1), inverse to its share of the labelled pixels, so that rare classes count as
@@ -28,8 +31,19 @@ def class_adversarial(logits: Tensor, labels: Tensor, weights: Tensor) -> Tensor
     """Return the class-balanced cross-entropy of logits (N, K + 1, h, w) against labels (N, h, w) (Sushko et al.
     2021, OASIS).
     """
-    known = labels != UNKNOWN
-    per_pixel = cross_entropy(logits.float(), labels.long(), weight=weights, ignore_index=UNKNOWN, reduction="none")
+    return _class_entropy(logits, labels.long(), labels != UNKNOWN, weights)
+
+
+def synthetic_adversarial(logits: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
+    """Return the same as `class_adversarial` where every labelled pixel is to be recognised as synthetic."""
+    synthetic = torch.full_like(labels, logits.shape[1] - 1, dtype=torch.long)
+    return _class_entropy(logits, synthetic, labels != UNKNOWN, weights)
+
+
+def _class_entropy(logits: Tensor, targets: Tensor, known: Tensor, weights: Tensor) -> Tensor:
+    # 255 would not do: with 255 classes it is the index of "synthetic".
+    targets = targets.masked_fill(~known, _IGNORED)
+    per_pixel = cross_entropy(logits.float(), targets, weight=weights, ignore_index=_IGNORED, reduction="none")
     return per_pixel.sum() / known.sum().clamp_min(1)
 
 

@@ -219,17 +219,16 @@ class TrainingStep:
         return losses.direction_matching(pair.synthetic, pair.real)
 
     def _discriminator_step(self, batch: Batch, synthetic: Tensor, pair: FeaturePair | None) -> dict[str, float]:
-        classes = self.architecture.classes
-        weights = losses.class_weights(batch.labels, classes)
-        known = batch.synthetic_labels != UNKNOWN
-        synthetic_labels = torch.where(known, classes, UNKNOWN)
+        weights = losses.class_weights(batch.labels, self.architecture.classes)
         real = batch.image.shape[0]
         with self.fabric.autocast():
             output = self.state.discriminator(torch.cat([batch.image, synthetic.to(batch.image.dtype)]))
             of_real, of_synthetic = self._patches(batch, output, None if pair is None else pair.detached())
             parts = {
                 "discriminator_real": losses.class_adversarial(output.classes[:real], batch.labels, weights),
-                "discriminator_synthetic": losses.class_adversarial(output.classes[real:], synthetic_labels, weights),
+                "discriminator_synthetic": losses.synthetic_adversarial(
+                    output.classes[real:], batch.synthetic_labels, weights
+                ),
                 "patch_real": _mean(losses.hinge_real, of_real),
                 "patch_synthetic": _mean(losses.hinge_synthetic, of_synthetic),
             }

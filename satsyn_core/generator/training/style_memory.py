@@ -26,7 +26,11 @@ LEAST_CODE_SCALE = 0.1
 
 
 class StyleMemory(nn.Module):
-    """Codes and statistics of the last real crops; part of a checkpoint, so that a resumed training draws the same."""
+    """Codes and statistics of the last real crops; part of a checkpoint, so that a resumed training draws the same.
+
+    With several processes, each remembers its own crops, and a checkpoint holds those of the first one: a resumed
+    training then draws other codes until its processes have remembered new crops.
+    """
 
     codes: Tensor
     values: Tensor

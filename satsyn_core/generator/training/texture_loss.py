@@ -32,6 +32,9 @@ SAMPLES = 6400
 SIDES = 5
 """Strata of a class: inside, and near an edge that lies to the north, south, west or east."""
 
+REACH = 8
+"""Pixels around a class edge in which distances must be known: further than the strata reach."""
+
 FASTEST_WAVE = 0.5
 """Cycles a pixel of the finest wave that a wave filter looks for: more can't be told from less."""
 

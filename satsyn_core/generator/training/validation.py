@@ -18,16 +18,13 @@ from ..network.perceptual_features import extract_feature_pair
 from .crops import CropBatch, GeneratorCrops
 from .method import TrainingMethod
 from .random_streams import CropStream
-from .texture_loss import feature_texture, patch_texture, pixel_strata
+from .texture_loss import REACH, feature_texture, patch_texture, pixel_strata
 
 BATCHES, CROPS = 4, 6
 """How many crops are generated, and how many at a time."""
 
 FILTERS = 64
 """Random filters that patches are compared in: four times as many as in training, for a steady score."""
-
-REACH = 8
-"""Pixels around a class edge in which distances are known: further than the strata reach."""
 
 
 class Validation:

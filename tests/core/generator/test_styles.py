@@ -16,8 +16,9 @@ from satsyn_core.contract.errors import InputError
 from satsyn_core.generator import image_styles, styles
 from satsyn_core.generator.engine_choice import EngineOptions, make_engine
 from satsyn_core.generator.families import load_generator
+from satsyn_core.generator.image_radiometry import with_own_radiometry
 from satsyn_core.generator.seamless import SeamlessGenerator
-from satsyn_core.generator.styles import CodePart, SceneStyle
+from satsyn_core.generator.styles import CodePart, SceneStyle, Style
 
 
 @pytest.fixture(scope="module")
@@ -202,6 +203,24 @@ def test_imagery_in_the_style_of_an_image_has_the_colours_of_its_classes(generat
     # A network without training has bright and dark pixels that no gain brings into the range of 8 bits.
     assert apart[0] < 20
     assert apart[0] < apart[1] / 2
+
+
+def test_an_image_that_a_code_gave_has_the_colours_of_this_code_up_to_its_edge() -> None:
+    """Nothing has to change, up to the noise. Most of the land cover that the network reads lies beyond the image."""
+    generator = load_generator(BUNDLED_MODEL)
+    assert isinstance(generator, SeamlessGenerator)
+    classes, size = generator.architecture.classes, generator.architecture.code_size
+    land_cover = np.repeat(np.arange(classes, dtype=np.uint8), 64)[None].repeat(64, axis=0)
+    unchanged = np.tile([1.0, 0, 0, 0], classes)
+    code = np.concatenate([generator.draw_style(1).code[:size], unchanged]).astype(np.float32)
+    around = np.pad(land_cover, generator.margin, mode="symmetric")
+    engine = make_engine(generator, SceneStyle(Style(code, "drawn"), 7), EngineOptions("pytorch", device="cpu"))
+    pixels = generator.values.to_network(engine.render(around, 0, 0))
+    found = with_own_radiometry(generator.network, torch.from_numpy(code), pixels, land_cover).numpy()
+    means = np.stack([pixels[:, land_cover == index].mean(1) for index in range(classes)])
+    gains, offsets = np.split(found[size:].reshape(classes, -1), [1], axis=1)
+    # In digital numbers of 8 bits: 3.6 with unknown land cover beyond the image.
+    assert np.abs(gains * means + offsets - means).mean() * 127.5 < 1.5
 
 
 def test_a_class_of_which_an_image_shows_too_little_to_compare_has_the_gain_of_a_similar_place(

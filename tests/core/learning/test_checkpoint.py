@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from satsyn_core.contract.errors import InputError
-from satsyn_core.learning.checkpoint import CONTENT, VALUE_RANGE, load_checkpoint, save_checkpoint
+from satsyn_core.learning.checkpoint import CONTENT, PROCESSES, VALUE_RANGE, load_checkpoint, save_checkpoint
 
 MAPS = Path("/proc/self/maps")
 SETTINGS = {"rate": 0.1, "seed": 3}
@@ -73,6 +73,17 @@ def test_another_value_range_is_refused_unless_the_checkpoint_has_none(tmp_path:
         load_checkpoint(path, network, [optimiser], {**scaled, VALUE_RANGE: {**scaled[VALUE_RANGE], "high": 9000}})
     save_checkpoint(path, network, [optimiser], 3, SETTINGS)
     assert load_checkpoint(path, network, [optimiser], scaled) == 3
+
+
+def test_another_number_of_processes_is_refused_unless_the_checkpoint_has_none(tmp_path: Path) -> None:
+    network, optimiser = training()
+    path, two, one = tmp_path / "checkpoint", {**SETTINGS, PROCESSES: 2}, {**SETTINGS, PROCESSES: 1}
+    save_checkpoint(path, network, [optimiser], 3, two)
+    assert load_checkpoint(path, network, [optimiser], two) == 3
+    with pytest.raises(InputError, match=r"number of processes was 2, and now it is 1: .* Start as many as before"):
+        load_checkpoint(path, network, [optimiser], one)
+    save_checkpoint(path, network, [optimiser], 3, SETTINGS)
+    assert load_checkpoint(path, network, [optimiser], one) == 3
 
 
 def test_files_that_earlier_checkpoints_name_may_lie_elsewhere(tmp_path: Path) -> None:

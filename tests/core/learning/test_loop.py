@@ -15,8 +15,10 @@ from torch import nn
 from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.contract.figure_scales import MEAN_IOU
 from satsyn_core.contract.progress import Reporter
+from satsyn_core.learning.checkpoint import KIND, PROCESSES, save_checkpoint
 from satsyn_core.learning.devices import make_fabric
-from satsyn_core.learning.loop import Schedule, ValidationScore, run_training
+from satsyn_core.learning.loop import CHECKPOINT, Schedule, ValidationScore, run_training
+from satsyn_core.learning.model_file import load_model
 from tests.support.rasters import RecordingReporter
 
 
@@ -131,6 +133,17 @@ def test_a_checkpoint_of_another_training_is_refused(tmp_path: Path) -> None:
     run_training(Counter(), tmp_path, Schedule(validation=0), RecordingReporter())
     with pytest.raises(InputError, match="belongs to another training: it differs in seed"):
         run_training(Counter(seed=1), tmp_path, Schedule(validation=0), RecordingReporter())
+
+
+def test_a_checkpoint_of_another_number_of_processes_is_refused(tmp_path: Path) -> None:
+    run_training(Counter(), tmp_path, Schedule(validation=0, stop_after=4), RecordingReporter())
+    path = tmp_path / CHECKPOINT
+    settings = load_model(path, KIND).metadata["settings"]
+    assert settings[PROCESSES] == 1
+    training = Counter()
+    save_checkpoint(path, training.state, training.optimisers, 4, {**settings, PROCESSES: 2})
+    with pytest.raises(InputError, match="number of processes was 2, and now it is 1"):
+        run_training(Counter(), tmp_path, Schedule(validation=0), RecordingReporter())
 
 
 def test_a_training_says_how_long_it_is_and_how_good_it_is_so_far(tmp_path: Path) -> None:

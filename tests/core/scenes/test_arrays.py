@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -69,6 +70,60 @@ def test_candidates_are_all_pixels_of_a_class_with_data_or_a_sample_of_them(
         assert len({*map(tuple, found.tolist())}) == len(found) == 100
         rows, cols = found.T
         assert (classes[rows, cols] == index).all() and valid[rows, cols].all()
+
+
+@pytest.mark.parametrize("size", [(70, 50), (20, 300)])
+def test_candidates_are_those_of_permuting_all_pixels_of_a_class(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Recipes give the same model again only if the draws stay as they were."""
+    monkeypatch.setattr(arrays, "BLOCK_PIXELS", 32)
+    monkeypatch.setattr(arrays, "STRIP_PIXELS", 450)
+    monkeypatch.setattr(arrays, "CANDIDATES_PER_CLASS", 200)
+    draws = np.random.default_rng(1)
+    classes = draws.choice(np.array([0, 1, 2, UNKNOWN], np.uint8), size, p=[0.7, 0.27, 0.02, 0.01])
+    valid = draws.random(size) < 0.9
+    scene = SceneArrays(Window(0, 0, size[1], size[0]), classes[None], valid, classes)
+    shuffled, ordered = np.random.default_rng(0), np.random.default_rng(0)
+    for index in range(4):
+        everywhere = np.argwhere((classes == index) & valid)
+        np.testing.assert_array_equal(
+            ordered_candidates(scene, 4)[index], everywhere[np.sort(ordered.permutation(len(everywhere))[:200])]
+        )
+        parts = []
+        for top in range(0, size[0], 32):
+            own = everywhere[(everywhere[:, 0] >= top) & (everywhere[:, 0] < top + 32)]
+            parts.append(own[shuffled.permutation(len(own))[:200]])
+        together = np.concatenate(parts)
+        expected = together[shuffled.permutation(len(together))[:200]]
+        np.testing.assert_array_equal(shuffled_candidates(scene, 4)[index], expected)
+
+
+@pytest.mark.parametrize("choose", [ordered_candidates, shuffled_candidates])
+def test_candidates_of_very_many_pixels_lie_evenly_in_little_memory(
+    choose: arrays.ChooseCandidates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = (64, 40_000)
+    classes = np.zeros(size, np.uint8)
+    classes[:, ::4] = 1
+    scene = SceneArrays(Window(0, 0, size[1], size[0]), classes[None], np.ones(size, bool), classes)
+    monkeypatch.setattr(arrays, "STRIP_PIXELS", 160_000)
+    monkeypatch.setattr(arrays, "MOST_PERMUTED", 10_000)
+    monkeypatch.setattr(arrays, "CANDIDATES_PER_CLASS", 2_000)
+    tracemalloc.start()
+    try:
+        found = choose(scene, 2)
+        needed = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    # A byte a pixel would be 2.56 MB.
+    assert needed < 2_000_000
+    for index, positions in enumerate(found):
+        rows, cols = positions.T
+        assert len({*map(tuple, positions.tolist())}) == 2_000
+        assert (classes[rows, cols] == index).all()
+        shares = np.histogram2d(rows, cols, (2, 4))[0] / 2_000
+        np.testing.assert_allclose(shares, 1 / 8, atol=0.03)
 
 
 def test_imagery_with_other_bands_is_refused(

@@ -66,3 +66,15 @@ def test_resampling_keeps_blocks_in_their_quarters(side: int) -> None:
     inner = np.ones((16, 16), bool)
     inner[6:10] = inner[:, 6:10] = False
     np.testing.assert_allclose(image[0][inner], expected[inner], atol=1e-5)
+
+
+def test_changes_stay_within_what_their_settings_say() -> None:
+    usual, rng = Augmentation(), np.random.default_rng(0)
+    sides = np.array([usual.window_size(256, rng) for _ in range(5000)]) / 256
+    assert sides.min() == pytest.approx(1 / 1.25, abs=0.01) and sides.max() == pytest.approx(1.25, abs=0.01)
+    for varied, base in ((Augmentation(offset=0), 1.0), (Augmentation(gain=0), 0.0)):
+        change = varied.gain + varied.offset
+        image, labels = np.full((2, 8, 8), base, np.float32), np.zeros((8, 8), np.uint8)
+        values = np.array([varied.varied(image, labels, 8, rng)[0][:, 0, 0] for _ in range(5000)]) - base
+        assert np.abs(values).max() == pytest.approx(1.5 * change, rel=0.1)
+        assert np.abs(values[:, 0] - values[:, 1]).max() == pytest.approx(change, rel=0.1)

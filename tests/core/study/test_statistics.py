@@ -75,6 +75,30 @@ def test_the_interval_of_a_score_covers_the_truth_about_as_often_as_it_says() ->
     assert covered >= 53
 
 
+@pytest.mark.parametrize(("of_seeds", "of_ground"), [(0.03, 0.0), (0.03, 0.05), (0.02, 0.08)])
+def test_two_seeds_find_a_difference_where_there_is_none_no_oftener_than_they_say(
+    of_seeds: float, of_ground: float
+) -> None:
+    rng = np.random.default_rng(5)
+    found = 0
+    for trial in range(200):
+        ground = rng.normal(0, of_ground, 12) / 2
+        ours, theirs = (0.7 + rng.normal(0, of_seeds, (2, 1)) + sign * ground for sign in (1, -1))
+        found += estimate_difference(_matrices(ours, 2 * trial), _matrices(theirs, 2 * trial + 1)).p < 0.05
+    # 5 % of 200, and two standard errors of such a count.
+    assert found <= 16
+
+
+def test_two_seeds_are_enough_where_the_ground_decides() -> None:
+    rng = np.random.default_rng(0)
+    base, ground = np.full((2, 40), 0.7), rng.normal(0, 0.05, 40)
+
+    found = estimate_difference(_matrices(base + 0.1 + ground, 1), _matrices(base, 2))
+
+    assert found.ground_error > 4 * found.seed_error
+    assert found.low > 0
+
+
 @pytest.mark.parametrize("blocks", [1, 20])
 def test_a_single_seed_tells_no_interval(blocks: int) -> None:
     found = estimate_score(_matrices(np.full((1, blocks), 0.7)))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from satsyn_core.evaluation.imagery.histograms import BINS, NDVI, histogram_distances, histograms
-from satsyn_core.evaluation.imagery.patches import draw_patches
+from satsyn_core.evaluation.imagery.patches import Patches, draw_patches
+from satsyn_core.evaluation.imagery.power_spectrum import power_spectrum
 from tests.support.imagery import ArrayImagery, patches_of, texture
 
 SIZE = 64
@@ -48,3 +52,33 @@ def test_ndvi_is_that_of_red_and_near_infrared() -> None:
     found = histograms(patches_of(image), ["red", "nir"], 1, 0, 255)
     # (150 - 50) / (150 + 50) = 0.5, three quarters of the range from -1 to 1.
     assert found.counts[0, 2, 3 * BINS // 4] == 16
+
+
+@pytest.mark.parametrize("measure", [lambda found: histograms(found, ["red", "nir"], 3, 0, 255), power_spectrum])
+def test_memory_does_not_grow_with_the_number_of_patches(measure: Callable[[Patches], object]) -> None:
+    draws = np.random.default_rng(0)
+    images = draws.integers(0, 256, (40, 2, SIZE, SIZE), dtype=np.uint8)
+    classes = draws.integers(0, 3, (40, SIZE, SIZE), dtype=np.uint8)
+    needed = []
+    for count in (4, 40):
+        found = patches_of(images[:count], classes[:count])
+        tracemalloc.start()
+        try:
+            measure(found)
+            needed.append(tracemalloc.get_traced_memory()[1])
+        finally:
+            tracemalloc.stop()
+    assert needed[1] < 1.5 * needed[0]
+
+
+def test_histograms_of_several_patches_are_the_sum_of_theirs() -> None:
+    draws = np.random.default_rng(0)
+    images = draws.integers(0, 256, (5, 2, 16, 16), dtype=np.uint8)
+    classes = draws.choice(np.array([0, 1, 255], np.uint8), (5, 16, 16))
+    names = ["red", "nir"]
+    together = histograms(patches_of(images, classes), names, 3, 0, 255).counts
+    single = [
+        histograms(patches_of(images[number : number + 1], classes[number : number + 1]), names, 3, 0, 255).counts
+        for number in range(5)
+    ]
+    np.testing.assert_array_equal(together, sum(single))

@@ -31,3 +31,9 @@ def test_blur_lowers_the_power_of_fine_detail() -> None:
     assert spectrum_distance(sharp[1], sharp[1]) == 0
     assert spectrum_distance(sharp[1], soft[1]) > 5
     assert soft[1][-1] < sharp[1][-1]
+
+
+def test_the_spectrum_of_several_patches_is_the_mean_of_theirs() -> None:
+    noise = np.random.default_rng(0).normal(size=(5, 2, SIZE, SIZE))
+    single = [power_spectrum(patches_of(noise[number : number + 1]))[1] for number in range(5)]
+    np.testing.assert_allclose(power_spectrum(patches_of(noise))[1], np.mean(single, axis=0), rtol=1e-6)

@@ -76,6 +76,16 @@ def test_coverage_is_the_share_of_the_real_range() -> None:
     assert low.to_json()["classes"]["water"]["covered"]["brightness"] == pytest.approx((50 - 5) / 90)
 
 
+@pytest.mark.parametrize(("ends", "covered"), [((0, 10), 1), ((5, 5), 1), ((6, 10), 0), ((0, 4), 0)])
+def test_a_real_range_of_one_value_is_covered_by_a_range_that_holds_it(
+    ends: tuple[float, float], covered: float
+) -> None:
+    """Grain of still water, or a band that is saturated everywhere."""
+    found = range_coverage(figures(np.full(50, 5.0)), [figures(np.linspace(*ends, 101))], ("water", "land"))
+    assert found is not None
+    assert found.worst == covered
+
+
 def test_classes_in_too_few_patches_are_not_measured() -> None:
     few = figures(np.arange(MIN_PATCHES - 1.0))
     enough = figures(np.arange(float(MIN_PATCHES)))

@@ -30,3 +30,22 @@ def test_the_index_is_the_step_at_the_border_over_the_steps_beside_it() -> None:
 
 def test_rasters_smaller_than_a_block_have_no_index() -> None:
     assert seam_index([ArrayImagery(texture(0, 40, 40))]) is None
+
+
+@pytest.mark.parametrize("fill", [np.nan, 0])
+@pytest.mark.parametrize("down", [False, True])
+def test_pixels_without_data_neither_hide_a_seam_nor_look_like_one(fill: float, down: bool) -> None:
+    image = texture(0, 640, 1024).astype(np.float32)
+    image[:, :, 512:] += 40
+    gaps = image.copy()
+    has_data = np.ones(image.shape[1:], bool)
+    has_data[300:320], has_data[:, 640:642] = False, False
+    gaps[:, ~has_data] = fill
+    if down:
+        image, gaps, has_data = image.transpose(0, 2, 1), gaps.transpose(0, 2, 1), has_data.T
+    imagery = ArrayImagery(gaps)
+    imagery.has_data = has_data
+    whole, found = seam_index([ArrayImagery(image)]), seam_index([imagery])
+    assert whole is not None and found is not None
+    assert whole > 1.5
+    assert found == pytest.approx(whole, rel=0.1)

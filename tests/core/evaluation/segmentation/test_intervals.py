@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
+from scipy import sparse
 from sklearn.metrics import confusion_matrix
 
-from satsyn_core.evaluation.segmentation.intervals import ScoreIntervals, score_intervals
+from satsyn_core.evaluation.segmentation.intervals import RESAMPLES, ScoreIntervals, score_intervals
+from satsyn_core.evaluation.segmentation.scores import Scores
 
 
 @pytest.fixture
@@ -47,3 +51,25 @@ def test_equal_blocks_have_intervals_without_width_and_absent_classes_have_none(
         "iou a": [pytest.approx(3 / 4)] * 2,
         "iou b": [pytest.approx(2 / 3)] * 2,
     }
+
+
+def test_intervals_are_those_of_resampling_whole_matrices_and_many_classes_take_little_memory() -> None:
+    draws, classes, count = np.random.default_rng(0), 120, 200
+    blocks = np.zeros((count, classes, classes), np.int64)
+    for block in blocks:
+        shown = draws.choice(20, 3, replace=False)
+        block[np.ix_(shown, shown)] = draws.integers(0, 100, (3, 3))
+    kept = [sparse.csr_array(block) for block in blocks]
+    tracemalloc.start()
+    try:
+        found = score_intervals(kept)
+        needed = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert found == score_intervals(list(blocks))
+    assert needed < blocks.nbytes / 5
+    rng, chances = np.random.default_rng(0), np.full(count, 1 / count)
+    samples = [Scores(np.tensordot(rng.multinomial(count, chances), blocks, axes=1)) for _ in range(RESAMPLES)]
+    expected = np.nanquantile([one.mean_iou for one in samples], [0.025, 0.975])
+    assert found.mean_iou is not None
+    np.testing.assert_allclose([found.mean_iou.low, found.mean_iou.high], expected, rtol=1e-12)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 import torch
 
-from satsyn_core.contract.class_scheme import UNKNOWN
+from satsyn_core.contract.class_scheme import MAX_CLASSES, UNKNOWN
 from satsyn_core.generator.training import losses
 
 
@@ -40,6 +42,19 @@ def test_unknown_pixels_count_in_no_loss() -> None:
     known = losses.class_adversarial(logits, labels, weights)
     logits[0, :, 3:] += 100 * torch.randn(4, 3, 6)
     assert torch.equal(known, losses.class_adversarial(logits, labels, weights))
+
+
+@pytest.mark.parametrize("classes", [3, 254, MAX_CLASSES])
+def test_the_discriminator_learns_what_is_synthetic_with_any_number_of_classes(classes: int) -> None:
+    labels = torch.zeros(1, 6, 6, dtype=torch.uint8)
+    labels[0, 3:] = UNKNOWN
+    logits = torch.zeros(1, classes + 1, 6, 6, requires_grad=True)
+    weights = losses.class_weights(labels, classes)
+    loss = losses.synthetic_adversarial(logits, labels, weights)
+    assert loss.item() == pytest.approx(math.log(classes + 1))
+    (slope,) = torch.autograd.grad(loss, logits)
+    assert (slope[:, -1, :3] < 0).all()
+    assert (slope[:, :, 3:] == 0).all()
 
 
 def test_the_prior_itself_has_no_divergence_and_a_shifted_code_half_its_square() -> None:
