@@ -12,6 +12,7 @@ from rasterio.crs import CRS
 
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.vector_parameters import VectorLandCover
+from satsyn_core.landcover.vector.drawn_files import open_overview
 from satsyn_core.landcover.vector.rasterised import DrawingPlace, rasterised_landcover
 from satsyn_core.raster.grid import Extent, Grid
 from satsyn_core.raster.window import Window
@@ -108,9 +109,40 @@ def test_geojson_of_metres_without_its_coordinate_system_is_refused(
         draw(path)
 
 
-@pytest.mark.parametrize("far", [1e14, 1e300, 1.7e308])
-def test_shapes_beyond_the_world_are_refused(far: float, tmp_path: Path, draw: Draw) -> None:
-    path = write_layer(tmp_path / "town.gpkg", [box(0, 0, 40, 40), shapely.box(0, 0, far, 40)], {"class": ["land"] * 2})
-    with pytest.raises(InputError) as refused:
+def test_layers_that_reach_over_more_than_the_world_are_refused(tmp_path: Path, draw: Draw) -> None:
+    path = write_layer(
+        tmp_path / "town.gpkg", [box(0, 0, 40, 40), shapely.box(0, 0, 1e12, 40)], {"class": ["land"] * 2}
+    )
+    with pytest.raises(InputError, match="layers reach over") as refused:
         draw(path)
     assert len(str(refused.value)) < 500
+
+
+@pytest.mark.parametrize("far", [2e12, 1e17, -1e300, 1.7e308, float("inf"), float("nan")])
+def test_features_with_damaged_numbers_are_left_out_and_counted(
+    far: float, tmp_path: Path, draw: Draw, make_raster: RasterFactory, reporter: RecordingReporter
+) -> None:
+    town = box(0, 0, 40, 40)
+    expected = draw(write_layer(tmp_path / "sound.gpkg", [town], {"class": ["land"]}))
+    grid = str(make_raster(np.zeros((30, 40), np.uint8)))
+    crossed = shapely.Polygon([(X, Y), (far, Y + 40), (far, Y), (X, Y + 40)])
+    for number, shape in enumerate((shapely.LineString([(X, Y), (X, far)]), shapely.box(X, Y, far, Y + 40), crossed)):
+        path = write_layer(tmp_path / f"{number}.gpkg", [town, shape], {"class": ["land", "road"]})
+        reporter.warnings.clear()
+        for found in (draw(path), draw(path, target_crs="utm")):
+            assert found.grid == expected.grid
+            assert (found.names == expected.names).all()
+        assert any("1 shape without a place" in said for said in reporter.warnings)
+        draw(path, grid=grid)
+        with open_overview(path, (), None) as overview:
+            assert overview.grid.has_place
+
+
+@pytest.mark.parametrize("far", [1e17, 1.7e308])
+def test_lines_alone_with_damaged_numbers_are_left_out(far: float, tmp_path: Path, draw: Draw) -> None:
+    lines = [shapely.LineString([(X, Y), (X + 40, Y)]), shapely.LineString([(X, Y), (X, far)])]
+    found = draw(write_layer(tmp_path / "roads.gpkg", lines, layer="roads"))
+    assert found.grid.width < 60
+    assert found.grid.height < 60
+    with pytest.raises(InputError, match=r"roads.* holds no polygon or line"):
+        draw(write_layer(tmp_path / "none.gpkg", lines[1:], layer="roads"))
