@@ -136,7 +136,8 @@ def _require_fields(layers: Sequence[str], wanted: Sequence[str], parameter: str
 def _grid(layers: Sequence[VectorLayer], options: VectorLandCover, place: DrawingPlace, reporter: Reporter) -> Grid:
     if options.grid is None:
         crs = target_crs(layers, options.target_crs, reporter)
-        return grid_of_layers(layers, crs, place.pixel_size or place.metres)
+        extent = None if place.extent is None else Extent.parse(place.extent)
+        return grid_of_layers(layers, crs, place.pixel_size or place.metres, extent, place.margin)
     if options.target_crs is not None:
         raise InputError("GRID and TARGET_CRS both say where the land cover is drawn: give one of them.")
     with open_raster(options.grid) as dataset:

@@ -14,7 +14,7 @@ from rasterio.crs import CRS
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
 from ...raster.coordinates import describe_crs, is_local
-from ...raster.grid import Grid
+from ...raster.grid import Bounds, Extent, Grid
 from ...raster.ground_size import GroundPixel, ground_pixel
 from ...raster.library_errors import GDAL_ERRORS
 from ..placement import place_on_map
@@ -66,26 +66,30 @@ def target_crs(layers: Sequence[VectorLayer], wanted: str | None, reporter: Repo
     return crs
 
 
-def grid_of_layers(layers: Sequence[VectorLayer], crs: CRS | None, metres: float) -> Grid:
+def grid_of_layers(
+    layers: Sequence[VectorLayer], crs: CRS | None, metres: float, extent: Extent | None = None, margin: int = 0
+) -> Grid:
     """Return the grid of square pixels that covers all features; its pixel edges lie at multiples of their size.
 
     Args:
         layers: to cover.
         crs: of the grid.
         metres: side of a pixel on the ground.
+        extent: the part that is wanted, which alone is covered where the grid of all features would be absurdly large;
+            None for all of it.
+        margin: pixels around the extent that are wanted, too.
 
     Raises:
-        InputError: nothing lies in the coordinate system, or the grid would be absurdly large.
+        InputError: nothing lies in the coordinate system or the extent, or the grid would be absurdly large.
     """
-    west, south, east, north = bounds_of(layers, crs, metres)
-    unit = _map_unit(np.array([west, south]), np.array([east, north]), crs).side
+    bounds = bounds_of(layers, crs, metres)
+    if extent is not None and not _is_possible(bounds, metres / _unit_of(bounds, crs)):
+        bounds = _part_of(bounds, crs, extent, margin * metres)
+    west, south, east, north = bounds
+    unit = _unit_of(bounds, crs)
     size = metres / unit
     columns, rows = (east - west) / size, (north - south) / size
-    # Written so that numbers that are not finite are refused as well.
-    if (
-        not columns * rows <= _MOST_PIXELS
-        or not max(abs(edge) for edge in (west, south, east, north)) / size < _FARTHEST
-    ):
+    if not _is_possible(bounds, size):
         raise InputError(
             f"The layers reach over {(east - west) * unit / 1000:.4g} x {(north - south) * unit / 1000:.4g} km, which "
             f"is {columns:.4g} x {rows:.4g} pixels of {metres:g} m: choose a larger PIXEL_SIZE, or layers of a smaller "
@@ -97,9 +101,38 @@ def grid_of_layers(layers: Sequence[VectorLayer], crs: CRS | None, metres: float
     return Grid(crs, Affine(size, 0, left * size, 0, -size, top * size), width, height)
 
 
-def bounds_of(
-    layers: Sequence[VectorLayer], crs: CRS | None, narrowest: float = 0.0
-) -> tuple[float, float, float, float]:
+def _is_possible(bounds: Bounds, size: float) -> bool:
+    """Whether pixels of a size in map units can cover an area."""
+    west, south, east, north = bounds
+    # Written so that numbers that are not finite are refused as well.
+    return (east - west) / size * ((north - south) / size) <= _MOST_PIXELS and max(map(abs, bounds)) / size < _FARTHEST
+
+
+def _part_of(bounds: Bounds, crs: CRS | None, extent: Extent, margin: float) -> Bounds:
+    """Return the part of an area in an extent with a margin in metres, with edges at whole map units.
+
+    Raises:
+        InputError: the extent does not touch the area.
+    """
+    west, south, east, north = map(math.floor, bounds)
+    whole = Grid(crs, Affine(1, 0, west, 0, -1, north + 1), east + 1 - west, north + 1 - south)
+    part = whole.window_of(extent)
+    left, top = west + part.col, north + 1 - part.row
+    around = margin / _unit_of((left, top - part.height, left + part.width, top), crs)
+    return (
+        max(bounds[0], left - around),
+        max(bounds[1], top - part.height - around),
+        min(bounds[2], left + part.width + around),
+        min(bounds[3], top + around),
+    )
+
+
+def _unit_of(bounds: Bounds, crs: CRS | None) -> float:
+    """Return the side on the ground of a map unit in the middle of an area, in metres."""
+    return _map_unit(np.array(bounds[:2]), np.array(bounds[2:]), crs).side
+
+
+def bounds_of(layers: Sequence[VectorLayer], crs: CRS | None, narrowest: float = 0.0) -> Bounds:
     """Return west, south, east and north of all features; lines alone are as wide as they are drawn.
 
     Beside polygons they have no width here: those that end at the edge of a map would give it a seam without land.
@@ -133,8 +166,10 @@ def bounds_of(
 
 def _map_unit(lowest: NDArray[np.float64], highest: NDArray[np.float64], crs: CRS | None) -> GroundPixel:
     """Return the size on the ground of a map unit in the middle, as in Web Mercator it differs from place to place."""
-    middle = (lowest + highest) / 2
-    return ground_pixel(crs, Affine.translation(*middle.tolist()), (0, 0))
+    middle = Affine.translation(*((lowest + highest) / 2).tolist())
+    found = ground_pixel(crs, middle, (0, 0))
+    # Beyond the poles of Web Mercator a map unit has no length.
+    return found if 0 < found.area < math.inf else ground_pixel(None, middle, (0, 0))
 
 
 def _best_utm(layers: Sequence[VectorLayer], own: CRS) -> CRS:

@@ -118,6 +118,29 @@ def test_layers_that_reach_over_more_than_the_world_are_refused(tmp_path: Path, 
     assert len(str(refused.value)) < 500
 
 
+@pytest.mark.parametrize(("crs", "far"), [("EPSG:32640", 1e9), ("EPSG:32640", 1e12), ("EPSG:3857", 1e9)])
+def test_an_extent_is_drawn_however_far_other_features_lie(crs: str, far: float, tmp_path: Path, draw: Draw) -> None:
+    town = [box(0, 0, 3000, 2500), box(100, 100, 2900, 300)]
+    shapes = [*town, shapely.LineString([(X, Y), (X, far)]), shapely.box(far - 5, far - 5, far, far)]
+    classes = ["land", "water", "road", "road"]
+    near = write_layer(tmp_path / "near.gpkg", town, {"class": classes[:2]}, crs=crs)
+    path = write_layer(tmp_path / "far.gpkg", shapes, {"class": classes}, crs=crs)
+    corners = (X + 1500, X + 1600, Y - 350, Y - 250)
+    place = DrawingPlace(1.0, extent=",".join(map(str, corners)), margin=8)
+    found, expected = draw(path, place), draw(near, place)
+    assert found.grid.width < 150
+    assert [found.at(*at) for at in ((1550, 290), (1550, 310))] == ["water", "land"]
+    if crs == "EPSG:32640":
+        assert found.grid.transform.a == expected.grid.transform.a
+        window = [one.grid.window_of(Extent.parse(place.extent or "")) for one in (found, expected)]
+        parts = [one.names[at.slices_in(one.grid.window)] for one, at in zip((found, expected), window, strict=True)]
+        np.testing.assert_array_equal(*parts)
+    with pytest.raises(InputError, match="does not touch"):
+        draw(path, DrawingPlace(1.0, extent=f"{X},{X + 100},-350,-250"))
+    with pytest.raises(InputError, match="layers reach over"):
+        draw(path)
+
+
 @pytest.mark.parametrize("far", [2e12, 1e17, -1e300, 1.7e308, float("inf"), float("nan")])
 def test_features_with_damaged_numbers_are_left_out_and_counted(
     far: float, tmp_path: Path, draw: Draw, make_raster: RasterFactory, reporter: RecordingReporter
