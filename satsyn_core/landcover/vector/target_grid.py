@@ -13,6 +13,7 @@ from rasterio.crs import CRS
 
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
+from ...contract.wording import counted
 from ...raster.coordinates import describe_crs, is_local
 from ...raster.grid import Bounds, Extent, Grid
 from ...raster.ground_size import GroundPixel, ground_pixel
@@ -21,6 +22,8 @@ from ..placement import place_on_map
 from .layers import VectorLayer
 
 _UTM_ZONE_DEGREES = 6
+_FAR_DEGREES = 10
+"""Beyond so many degrees a UTM zone stretches lengths by more than 1 %."""
 _MOST_PIXELS = 1e12
 _FARTHEST = 1e12
 """Pixels from the origin of a coordinate system, beyond which they can't be told apart."""
@@ -51,7 +54,7 @@ def target_crs(layers: Sequence[VectorLayer], wanted: str | None, reporter: Repo
             f"to TARGET_CRS {wanted}: give the layer its coordinate system first."
         )
     if wanted.strip().casefold() == "utm":
-        return _best_utm(layers, own)
+        return _best_utm(layers, own, reporter)
     try:
         crs = CRS.from_user_input(wanted.strip())
     except _NO_CRS as error:
@@ -172,8 +175,14 @@ def _map_unit(lowest: NDArray[np.float64], highest: NDArray[np.float64], crs: CR
     return found if 0 < found.area < math.inf else ground_pixel(None, middle, (0, 0))
 
 
-def _best_utm(layers: Sequence[VectorLayer], own: CRS) -> CRS:
-    """Return the UTM zone in which the middle of the layers lies."""
+def _best_utm(layers: Sequence[VectorLayer], own: CRS, reporter: Reporter | None = None) -> CRS:
+    """Return the UTM zone in which the middle of the layers lies; a few features far from the others do not count.
+
+    Args:
+        layers: to draw.
+        own: coordinate system of those without one.
+        reporter: gets a warning about features far from the zone.
+    """
     wgs84 = CRS.from_epsg(4326)
     shown = []
     for layer in layers:
@@ -184,9 +193,34 @@ def _best_utm(layers: Sequence[VectorLayer], own: CRS) -> CRS:
     if not shown:
         raise InputError(f"{layers[0].name} holds no polygon or line with a class: there is nothing to draw.")
     corners = np.concatenate(shown)
-    # Halves of a whole on both sides of the antimeridian have their middle there, not in Greenwich.
-    angles = np.radians((corners[:, 0] + corners[:, 2]) / 2)
-    longitude = math.degrees(math.atan2(np.sin(angles).mean(), np.cos(angles).mean()))
-    latitude = float((corners[:, 1].min() + corners[:, 3].max()) / 2)
+    longitudes, latitudes = (corners[:, 0] + corners[:, 2]) / 2, (corners[:, 1] + corners[:, 3]) / 2
+    east, north = _degrees_from(longitudes, _mean_longitude(longitudes)), latitudes - np.median(latitudes)
+    near = np.maximum(abs(east - np.median(east)), abs(north)) <= _FAR_DEGREES
+    if 2 * np.count_nonzero(near) <= len(near):
+        near[:] = True  # then no place has most of them
+    longitude = _mean_longitude(longitudes[near])
+    latitude = float((corners[near, 1].min() + corners[near, 3].max()) / 2)
     zone = int((longitude + 180) // _UTM_ZONE_DEGREES) % 60 + 1
-    return CRS.from_epsg((32600 if latitude >= 0 else 32700) + zone)
+    crs = CRS.from_epsg((32600 if latitude >= 0 else 32700) + zone)
+    meridian = zone * _UTM_ZONE_DEGREES - 183
+    far = np.count_nonzero(~near | (abs(_degrees_from(longitudes, meridian)) > _FAR_DEGREES))
+    if far and reporter is not None:
+        reporter.log(
+            f"{describe_crs(crs)} is the best UTM zone, but of {counted(len(near), 'shape')} of the layers, {far} lie "
+            f"more than {_FAR_DEGREES} degrees away: remove them if their place is wrong, or give the part to be drawn "
+            "in EXTENT.",
+            "warning",
+        )
+    return crs
+
+
+def _mean_longitude(longitudes: NDArray[np.float64]) -> float:
+    """Return the middle of longitudes in degrees."""
+    # Halves of a whole on both sides of the antimeridian have their middle there, not in Greenwich.
+    angles = np.radians(longitudes)
+    return math.degrees(math.atan2(np.sin(angles).mean(), np.cos(angles).mean()))
+
+
+def _degrees_from(longitudes: NDArray[np.float64], meridian: float) -> NDArray[np.float64]:
+    """Return how far longitudes lie to the east of a meridian, from -180 to 180."""
+    return (longitudes - meridian + 180) % 360 - 180

@@ -118,6 +118,23 @@ def test_layers_that_reach_over_more_than_the_world_are_refused(tmp_path: Path, 
     assert len(str(refused.value)) < 500
 
 
+@pytest.mark.parametrize("stray", [(-60, -70), (55, -80), (-170, 20)])
+def test_a_stray_feature_does_not_choose_the_utm_zone(
+    stray: tuple[float, float], tmp_path: Path, draw: Draw, reporter: RecordingReporter
+) -> None:
+    x, y = stray
+    town = [shapely.box(55.3, 25.1, 55.301, 25.101), shapely.box(55.302, 25.1, 55.303, 25.101)]
+    shapes = [*town, shapely.box(x, y, x + 0.001, y + 0.001)]
+    path = write_layer(tmp_path / "c.gpkg", shapes, {"class": ["water"] * 3}, crs="EPSG:4326")
+    place = DrawingPlace(1.0, extent="55.3,55.301,25.1,25.101 [EPSG:4326]")
+    assert draw(path, place, target_crs="utm").grid.crs == UTM
+    assert any("of 3 shapes of the layers, 1 lie" in said for said in reporter.warnings)
+    reporter.logs.clear()
+    near = write_layer(tmp_path / "near.gpkg", town, {"class": ["water"] * 2}, crs="EPSG:4326")
+    assert draw(near, place, target_crs="utm").grid.crs == UTM
+    assert not reporter.warnings
+
+
 @pytest.mark.parametrize(("crs", "far"), [("EPSG:32640", 1e9), ("EPSG:32640", 1e12), ("EPSG:3857", 1e9)])
 def test_an_extent_is_drawn_however_far_other_features_lie(crs: str, far: float, tmp_path: Path, draw: Draw) -> None:
     town = [box(0, 0, 3000, 2500), box(100, 100, 2900, 300)]
@@ -151,11 +168,11 @@ def test_features_with_damaged_numbers_are_left_out_and_counted(
     crossed = shapely.Polygon([(X, Y), (far, Y + 40), (far, Y), (X, Y + 40)])
     for number, shape in enumerate((shapely.LineString([(X, Y), (X, far)]), shapely.box(X, Y, far, Y + 40), crossed)):
         path = write_layer(tmp_path / f"{number}.gpkg", [town, shape], {"class": ["land", "road"]})
-        reporter.warnings.clear()
+        reporter.logs.clear()
         for found in (draw(path), draw(path, target_crs="utm")):
             assert found.grid == expected.grid
             assert (found.names == expected.names).all()
-        assert any("1 shape without a place" in said for said in reporter.warnings)
+        assert any("1 shape without a place" in said or "1 empty or damaged" in said for said in reporter.warnings)
         draw(path, grid=grid)
         with open_overview(path, (), None) as overview:
             assert overview.grid.has_place
