@@ -168,3 +168,28 @@ def test_buildings_are_drawn_in_fine_pixels(tmp_path: Path, generate: Generate) 
     changed = (plain != built).any(axis=0)
     assert changed[45, 45]
     assert changed.mean() < 0.9
+
+
+def test_the_one_without_coordinate_system_is_named_with_what_is_assumed(
+    tmp_path: Path, generate: Generate, reporter: RecordingReporter
+) -> None:
+    def grid(name: str, crs: object) -> str:
+        profile = {"width": 40, "height": 40, "count": 1, "dtype": "uint8", "crs": crs}
+        with rasterio.open(tmp_path / name, "w", transform=Affine(1, 0, X, 0, -1, Y), **profile) as file:
+            file.write(np.ones((1, 40, 40), np.uint8))
+        return str(tmp_path / name)
+
+    town = [box(0, 0, 100, 100)]
+    path = write_layer(tmp_path / "town.gpkg", town, {"class": ["land"]})
+    without = grid("without.tif", None)
+    generate(path, grid=without)
+    assert any(f"GRID {without} has no" in said and "EPSG:32640" in said for said in reporter.warnings)
+    assert not any("town.gpkg has no" in said for said in reporter.warnings)
+    reporter.logs.clear()
+    bare = write_layer(tmp_path / "bare.gpkg", town, {"class": ["land"]}, crs=None)
+    generate(bare, grid=grid("with.tif", UTM))
+    assert any("No coordinate system: bare.gpkg" in said and "GRID (EPSG:32640)" in said for said in reporter.warnings)
+    generate(path, grid=str(tmp_path / "with.tif"), overlays=[bare])
+    reporter.logs.clear()
+    generate(path, grid=str(tmp_path / "with.tif"))
+    assert not any("coordinate system" in said for said in reporter.warnings)
