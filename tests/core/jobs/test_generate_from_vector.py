@@ -193,3 +193,12 @@ def test_the_one_without_coordinate_system_is_named_with_what_is_assumed(
     reporter.logs.clear()
     generate(path, grid=str(tmp_path / "with.tif"))
     assert not any("coordinate system" in said for said in reporter.warnings)
+
+
+def test_layers_beside_the_grid_are_refused_with_what_to_check(
+    tmp_path: Path, make_raster: RasterFactory, generate: Generate
+) -> None:
+    grid = str(make_raster(np.ones((40, 40), np.uint8)))
+    path = write_layer(tmp_path / "town.gpkg", [box(9000, 9000, 9100, 9100)], {"class": ["land"]})
+    with pytest.raises(InputError, match=r"No feature of .*town.gpkg lies on the grid .* check the coordinate systems"):
+        generate(path, grid=grid)
