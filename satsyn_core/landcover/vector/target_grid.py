@@ -14,7 +14,7 @@ from rasterio.crs import CRS
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
 from ...contract.wording import counted
-from ...raster.coordinates import describe_crs, is_local
+from ...raster.coordinates import describe_crs, is_geocentric, is_local
 from ...raster.grid import Bounds, Extent, Grid
 from ...raster.ground_size import GroundPixel, ground_pixel
 from ...raster.library_errors import GDAL_ERRORS
@@ -61,6 +61,11 @@ def target_crs(layers: Sequence[VectorLayer], wanted: str | None, reporter: Repo
         raise InputError(
             f'TARGET_CRS "{wanted}" is no coordinate system: give one as in "EPSG:25832", or utm.'
         ) from error
+    if is_geocentric(crs):
+        raise InputError(
+            f"TARGET_CRS {describe_crs(crs)} is geocentric, so it has no map with pixels: give utm "
+            f"(here that is {describe_crs(_best_utm(layers, own))}) or another projected one."
+        )
     if crs.is_geographic:
         raise InputError(
             f"TARGET_CRS {describe_crs(crs)} is in degrees, and imagery needs pixels in metres: give utm "

@@ -54,6 +54,8 @@ def test_degrees_are_refused_with_a_remedy_that_works(tmp_path: Path, draw: Draw
     assert draw(path, target_crs="EPSG:32640").grid == found.grid
     with pytest.raises(InputError, match="in degrees"):
         draw(path, target_crs="EPSG:4258")
+    with pytest.raises(InputError, match=r"EPSG:4978 is geocentric.* utm \(here that is EPSG:32640\)"):
+        draw(path, target_crs="EPSG:4978")
     with pytest.raises(InputError, match="is no coordinate system"):
         draw(path, target_crs="nonsense")
 
