@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -156,6 +157,19 @@ def test_a_map_of_other_pixels_than_the_model_is_a_warning_whose_advice_works(
     assert len(reporter.warnings) == count, "the size that both propose"
     said.followed()
     finer.followed()
+
+
+def test_a_map_of_pixels_too_large_for_those_of_the_model_gets_the_smallest_that_are_possible(
+    tmp_path: Path, generate: Generate, reporter: RecordingReporter
+) -> None:
+    path = tmp_path / "world.tif"
+    profile = {"width": 3, "height": 3, "count": 1, "dtype": "uint8", "crs": UTM}
+    with rasterio.open(path, "w", transform=Affine(5000, 0, X, 0, -5000, Y), **profile) as file:
+        file.write(np.full((1, 3, 3), 2, np.uint8))
+    generate(path, scheme="model")
+    said = "smallest pixels that are possible on the land cover of .*world.tif have PIXEL_SIZE=5, larger than that"
+    assert any(re.search(said, warning) for warning in reporter.warnings)
+    assert "imagery of that size" not in reporter.text
 
 
 def test_buildings_are_drawn_in_fine_pixels(tmp_path: Path, generate: Generate) -> None:
