@@ -203,3 +203,16 @@ def test_the_order_of_classes_of_words_is_that_of_the_alphabet_whatever_the_proc
         layer = layers[chip["scene"] == "scene0_2"]
         with rasterio.open(built.folder / chip["mask"]) as mask:
             assert names[mask.read(1)[-1, 0]] == words[layer][chip["window"][0] >= WIDTH // 2]
+
+
+def test_an_image_that_is_given_twice_is_named(
+    build_set: BuildSet, training_scenes: dict[str, list[str]], tmp_path: Path
+) -> None:
+    image, other = training_scenes["imagery"][:2]
+    cover = training_scenes["landcover"]
+    link = tmp_path / "again.tif"
+    link.symlink_to(image)
+    built = build_set("twice", imagery=[image, str(link)], landcover=[cover[0]] * 2, synthetic_percent=0)
+    assert any(f"one file twice ({image} and {link})" in said for said in built.reporter.warnings)
+    built = build_set("once", imagery=[image, other], landcover=cover[:2], synthetic_percent=0)
+    assert not any("twice" in said for said in built.reporter.warnings)
