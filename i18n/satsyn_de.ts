@@ -3080,6 +3080,10 @@
       <translation>Synthetische Kachel {1} von {2} wird bewertet</translation>
     </message>
     <message>
+      <source>Every pixel of {1} is nodata, so the predicted land cover is empty: choose imagery with valid pixels, or take away its nodata value or mask if that is wrong.</source>
+      <translation>Jedes Pixel von {1} ist Nodata, darum ist die vorhergesagte Landbedeckung leer: Wählen Sie Bilder mit gültigen Pixeln, oder entfernen Sie ihren Nodata-Wert oder ihre Maske, wenn das falsch ist.</translation>
+    </message>
+    <message>
       <source>Every pixel of {1} is taken as nodata by {2}, so no pixel has a class: give classes with CLASSES.</source>
       <translation>Jedes Pixel von {1} gilt durch {2} als NoData, also hat kein Pixel eine Klasse: Geben Sie Klassen mit CLASSES an.</translation>
     </message>
@@ -3126,6 +3130,10 @@
     <message>
       <source>GRID and TARGET_CRS both say where the land cover is drawn: give one of them.</source>
       <translation>GRID und TARGET_CRS sagen beide, wo die Landbedeckung gezeichnet wird: Geben Sie nur eines davon an.</translation>
+    </message>
+    <message>
+      <source>GRID {1} has no coordinate system: it is assumed to be {2}.</source>
+      <translation>GRID {1} hat kein Koordinatensystem: Angenommen wird {2}.</translation>
     </message>
     <message>
       <source>Give OUTPUT, the model file to write, or MODEL, a model to evaluate.</source>
@@ -3190,6 +3198,10 @@
     <message>
       <source>How far the values of a class have to be shifted on average to become those of real imagery, as a share of the value range; 0 is no difference.</source>
       <translation>Um wie viel die Werte einer Klasse im Mittel verschoben werden müssten, um die echter Bilder zu sein, als Anteil am Wertebereich; 0 heißt kein Unterschied.</translation>
+    </message>
+    <message>
+      <source>IMAGERY names one file twice ({1}), so that its chips are doubled: remove one of both unless you want that.</source>
+      <translation>IMAGERY nennt eine Datei zweimal ({1}), so dass ihre Chips doppelt vorkommen: Entfernen Sie einen der beiden Einträge, es sei denn, das ist gewollt.</translation>
     </message>
     <message>
       <source>INITIAL_MODEL is for the presets small and base: leave it empty with paper.</source>
@@ -3472,6 +3484,10 @@
       <translation>Keine Klasse hat weniger als {1} % der Pixel: Nichts wird häufiger gezogen.</translation>
     </message>
     <message>
+      <source>No coordinate system: {1}. It is assumed to be that of {2} ({3}).</source>
+      <translation>Kein Koordinatensystem: {1}. Angenommen wird das Koordinatensystem von: {2} ({3}).</translation>
+    </message>
+    <message>
       <source>No copy: copies have a correlation of {1} or more to training imagery, and the most similar of {2} synthetic patches has {3}. That is unusual all the same: unseen real patches reach {4}, and the chance that one of as many is so similar is small (p = {5}). Look at that pair. Patches with little detail, such as bare ground, can be so similar without being copies.</source>
       <translation>Keine Kopie: Kopien haben eine Korrelation von {1} oder mehr mit Trainingsbildern, und der ähnlichste von {2} synthetischen Ausschnitten hat {3}. Ungewöhnlich ist das dennoch: Unbekannte echte Ausschnitte erreichen {4}, und die Wahrscheinlichkeit, dass einer von ebenso vielen so ähnlich ist, ist klein (p = {5}). Sehen Sie sich dieses Paar an. Ausschnitte mit wenigen Einzelheiten, wie kahler Boden, können so ähnlich sein, ohne Kopien zu sein.</translation>
     </message>
@@ -3482,6 +3498,10 @@
     <message>
       <source>No feature covers {1} % of the pixels: they are nodata. BACKGROUND gives them a class, by the name that the model gives it.</source>
       <translation>{1} % der Pixel sind von keinem Objekt bedeckt: Sie sind NoData. BACKGROUND gibt ihnen eine Klasse, mit dem Namen, den das Modell ihr gibt.</translation>
+    </message>
+    <message>
+      <source>No feature of {1} lies on the grid or imagery in the part to be done, so no pixel has a class: check the coordinate systems of both, and the extent.</source>
+      <translation>Kein Objekt von {1} liegt im verlangten Teil auf dem Gitter oder den Bildern, darum hat kein Pixel eine Klasse: Prüfen Sie die Koordinatensysteme beider und die Ausdehnung.</translation>
     </message>
     <message>
       <source>No feature of {1} lies on the grid: there is nothing to draw.</source>
@@ -3918,6 +3938,10 @@
     <message>
       <source>TARGET_CRS "{1}" is no coordinate system: give one as in "EPSG:25832", or utm.</source>
       <translation>TARGET_CRS „{1}“ ist kein Koordinatensystem: Geben Sie eines an wie „EPSG:25832“, oder utm.</translation>
+    </message>
+    <message>
+      <source>TARGET_CRS {1} is geocentric, so it has no map with pixels: give utm (here that is {2}) or another projected one.</source>
+      <translation>TARGET_CRS {1} ist geozentrisch und hat darum keine Karte mit Pixeln: Geben Sie utm an (hier ist das {2}) oder ein anderes projiziertes.</translation>
     </message>
     <message>
       <source>TARGET_CRS {1} is in degrees, and imagery needs pixels in metres: give utm (here that is {2}) or another projected one.</source>
@@ -4498,6 +4522,10 @@
     <message>
       <source>The output {1} is a symbolic link: name the folder that it leads to.</source>
       <translation>Die Ausgabe {1} ist eine symbolische Verknüpfung: Nennen Sie den Ordner, zu dem sie führt.</translation>
+    </message>
+    <message>
+      <source>The output {1} is in a virtual file system of GDAL, and outputs are files on a disk: choose a file in a folder.</source>
+      <translation>Die Ausgabe {1} liegt in einem virtuellen Dateisystem von GDAL, und Ausgaben sind Dateien auf einem Datenträger: Wählen Sie eine Datei in einem Ordner.</translation>
     </message>
     <message>
       <source>The package index can't be reached: check the network connection and the proxy in Settings &gt; Options &gt; Network, or choose a folder of wheels, and run this again.</source>
@@ -5400,6 +5428,10 @@
       <translation>generators hat den Namen {1}, und das ist der von MODEL: Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
+      <source>give imagery with these bands in this order, or name them in BANDS</source>
+      <translation>Geben Sie Bilder mit diesen Kanälen in dieser Reihenfolge, oder nennen Sie sie in BANDS</translation>
+    </message>
+    <message>
       <source>good</source>
       <translation>gut</translation>
     </message>
@@ -5884,6 +5916,14 @@
       <translation>test real</translation>
     </message>
     <message>
+      <source>that of the land cover ({1})</source>
+      <translation>das der Landbedeckung ({1})</translation>
+    </message>
+    <message>
+      <source>that of the land cover, which has none</source>
+      <translation>das der Landbedeckung, die keines hat</translation>
+    </message>
+    <message>
       <source>the QGIS setting '{1}'</source>
       <translation>die QGIS-Einstellung „{1}“</translation>
     </message>
@@ -5986,6 +6026,10 @@
     <message>
       <source>the first row is the southern one before and the northern one after</source>
       <translation>die erste Zeile ist vorher die südliche und nachher die nördliche</translation>
+    </message>
+    <message>
+      <source>the grid</source>
+      <translation>das Gitter</translation>
     </message>
     <message>
       <source>the input {1} ({2})</source>
@@ -6326,6 +6370,10 @@
     <message>
       <source>{1} Until then the classes are called by their values.</source>
       <translation>{1} Bis dahin heißen die Klassen nach ihren Werten.</translation>
+    </message>
+    <message>
+      <source>{1} also holds an unfinished run with other input ({2}): its blocks are removed.</source>
+      <translation>{1} enthält auch einen unfertigen Lauf mit anderen Eingaben ({2}): Dessen Blöcke werden entfernt.</translation>
     </message>
     <message>
       <source>{1} and its style file {2} name values differently: {3}. The names in the raster count here, and those of the style in QGIS.</source>
@@ -6748,8 +6796,8 @@
       <translation>{1} hat {2}, und das Modell {3} erzeugt {4} vom Typ {5}: Wählen Sie ein anderes Modell, oder nennen Sie die Kanäle mit BANDS, wie in „1 2 3“.</translation>
     </message>
     <message>
-      <source>{1} has {2}, and the model {3} was trained on {4} ({5}): give imagery with these bands in this order, or name them in BANDS.</source>
-      <translation>{1} hat {2}, und das Modell {3} wurde mit {4} trainiert ({5}): Geben Sie Bilder mit diesen Kanälen in dieser Reihenfolge, oder nennen Sie sie in BANDS.</translation>
+      <source>{1} has {2}, and the model {3} was trained on {4} ({5}): {6}.</source>
+      <translation>{1} hat {2}, und das Modell {3} wurde mit {4} trainiert ({5}): {6}.</translation>
     </message>
     <message>
       <source>{1} has {2}, and {3} has {4}: all imagery of a training set has the same bands. Name bands that all have with BANDS.</source>
@@ -7042,6 +7090,10 @@
     <message>
       <source>{1} is synthetic imagery, as its tag SATSYN_SYNTHETIC says, and its chips count as real ones here, also for validation and testing; their files keep the mark. Build the set of real imagery, and give the synthetic one to Train/evaluate segmentation beside it, in IMAGERY.</source>
       <translation>{1} ist ein synthetisches Bild, wie sein Tag SATSYN_SYNTHETIC sagt, und seine Kacheln zählen hier als echte, auch zur Validierung und zum Test; ihre Dateien behalten die Kennzeichnung. Erstellen Sie den Datensatz aus echten Bildern, und geben Sie das synthetische bei „Segmentierung trainieren/auswerten“ daneben in IMAGERY an.</translation>
+    </message>
+    <message>
+      <source>{1} is the best UTM zone, but of {2} of the layers, {3} lie more than {4} degrees away: remove them if their place is wrong, or give the part to be drawn in EXTENT.</source>
+      <translation>{1} ist die beste UTM-Zone, aber von {2} der Layer liegen {3} mehr als {4} Grad entfernt: Entfernen Sie diese, wenn ihr Ort falsch ist, oder geben Sie in EXTENT den Teil an, der gezeichnet werden soll.</translation>
     </message>
     <message>
       <source>{1} is too long for its disk: choose a shorter name, or a folder with a shorter one.</source>
@@ -7606,6 +7658,10 @@
     <message>
       <source>{1}: what it draws into a pixel is as large as {2} m on the ground. Give PIXEL_SIZE={3} for imagery of that size on the land cover of {4}, or choose a model of coarser imagery.</source>
       <translation>{1}: Was es in ein Pixel zeichnet, ist am Boden so groß wie {2} m. Geben Sie PIXEL_SIZE={3} an für Bilder dieser Größe auf der Landbedeckung {4}, oder wählen Sie ein Modell gröberer Bilder.</translation>
+    </message>
+    <message>
+      <source>{1}: what it draws into a pixel is as large as {2} m on the ground. The smallest pixels that are possible on the land cover of {3} have PIXEL_SIZE={4}, larger than that: choose a model of coarser imagery.</source>
+      <translation>{1}: Was es in ein Pixel zeichnet, ist am Boden so groß wie {2} m. Die kleinsten Pixel, die auf der Landbedeckung {3} möglich sind, haben PIXEL_SIZE={4}, sind also größer: Wählen Sie ein Modell gröberer Bilder.</translation>
     </message>
     <message>
       <source>{1}: {2} had an invalid geometry, which is repaired.</source>

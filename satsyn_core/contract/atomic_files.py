@@ -35,6 +35,8 @@ _HOST = hashlib.sha256(socket.gethostname().encode()).hexdigest()[:6]
 
 _SCRATCH = ".satsyn-"
 
+_VIRTUAL = re.compile(r"/vsi[a-z0-9_]+/")
+
 _unfinished: set[Path] = set()
 
 _removals: list[Callable[[], None]] = []
@@ -56,6 +58,11 @@ def check_writable(path: str | os.PathLike[str]) -> Path:
         raise InputError(f"The output {target} is a device, a pipe or the like, not a file: choose another output.")
     if folder.exists() and not folder.is_dir():
         raise InputError(f"The output folder {folder} is a file, not a folder: choose another output.")
+    if not folder.is_dir() and _VIRTUAL.match(target.as_posix()):
+        raise InputError(
+            f"The output {target} is in a virtual file system of GDAL, and outputs are files on a disk: choose a file "
+            "in a folder."
+        )
     if not folder.is_dir():
         raise InputError(f"The output folder {folder} does not exist: create it or choose another output.")
     try:

@@ -122,6 +122,14 @@ def compare_pixel_sizes(opened: OpenedLandCover, pixel_size: float | None, train
     says = f"The pixels of the imagery measure {pixel.describe()}, and the model was trained with {trained:g} m"
     if ratio > _SIMILAR:
         size = suggested_size(grid, trained)
+        if size > _SIMILAR * trained:
+            reporter.log(
+                f"{says}: what it draws into a pixel is as large as {trained:g} m on the ground. The smallest pixels "
+                f"that are possible on the land cover of {name} have PIXEL_SIZE={size:.6g}, larger than that: choose a "
+                "model of coarser imagery.",
+                "warning",
+            )
+            return
         reporter.log(
             f"{says}: what it draws into a pixel is as large as {trained:g} m on the ground. Give "
             f"PIXEL_SIZE={size:.6g} for imagery of that size on the land cover of {name}, or choose a model of "

@@ -362,7 +362,8 @@ def _requested_window(
     parameters: GenerateImagery, landcover: LandCoverRaster, grid: Grid, reporter: Reporter
 ) -> Window:
     if grid.crs is None:
-        reporter.log(f"{landcover.name} has no coordinate system, so the imagery will have none either.", "warning")
+        lacking = parameters.vector.grid or landcover.name
+        reporter.log(f"{lacking} has no coordinate system, so the imagery will have none either.", "warning")
     if parameters.source.extent is None:
         return grid.window
     extent = Extent.parse(parameters.source.extent)

@@ -132,11 +132,15 @@ class WorkFolder:
 
     def forget_other_requests(self, reporter: Reporter) -> None:
         """Remove what runs with other parameters have left, and say what differs."""
+        goes_on = self.has_results
         for earlier in self._other_requests():
-            reporter.log(
-                f"{self.path} holds an unfinished run with other input ({', '.join(self._differences(earlier))}): "
-                "this run starts anew."
-            )
+            differs = ", ".join(self._differences(earlier))
+            if goes_on:
+                reporter.log(
+                    f"{self.path} also holds an unfinished run with other input ({differs}): its blocks are removed."
+                )
+            else:
+                reporter.log(f"{self.path} holds an unfinished run with other input ({differs}): this run starts anew.")
             remove_own_files(earlier.parent, _is_own)
         self._remove_if_empty()
 

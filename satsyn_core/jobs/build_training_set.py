@@ -23,7 +23,7 @@ from ..landcover.stated_classes import StatedClasses
 from ..landcover.value_counts import count_values
 from ..raster.bands import parse_bands
 from ..raster.warp import overlap
-from ..scenes.pairs import ScenePaths, imagery_by_land_cover, open_imagery
+from ..scenes.pairs import ScenePaths, imagery_by_land_cover, open_imagery, warn_of_repeated
 from ..scenes.training_set import MANIFEST
 from ..trainingset.plan.footprints import GroundPlane, count_chips_seen
 from ..trainingset.plan.plan import SetPlan, make_plan
@@ -45,6 +45,7 @@ def run(parameters: BuildTrainingSet, reporter: Reporter) -> dict[str, object]:
     """Do the job: open the scenes, plan, render and write the chips, describe the set, and put it in its place."""
     parameters = _with_model(parameters, reporter)
     request = read_request(parameters)
+    warn_of_repeated(request.files, reporter)
     generator = load_generator(parameters.synthesis.model) if parameters.synthesis.model else None
     target = Path(parameters.output).absolute()
     folder = SetWorkFolder(target, request.fingerprint, parameters.work.existing)

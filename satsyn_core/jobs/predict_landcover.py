@@ -12,7 +12,7 @@ from ..contract.progress import Reporter
 from ..contract.raster_tags import prediction_tags
 from ..learning.devices import make_fabric
 from ..process.output_lock import locked_outputs
-from ..raster.bands import parse_bands
+from ..raster.bands import more_bands, parse_bands
 from ..scenes import open_imagery
 from ..scenes.pixel_size import PREDICTED_PIXEL_SIZE_TOLERANCE, pixel_sizes_agree
 from ..scenes.value_comparison import FoundValues, compare_values, sample_values
@@ -33,7 +33,9 @@ def run(parameters: PredictLandCover, reporter: Reporter) -> dict[str, object]:
         locked_outputs(targets),
         all_or_none(targets) as temporary,
     ):
-        model.check_bands(parameters.imagery, len(imagery.bands))
+        wanted = len(model.band_names)
+        remedy = more_bands(imagery.imagery, wanted) if imagery.imagery.count < wanted else None
+        model.check_bands(parameters.imagery, len(imagery.bands), remedy)
         found = FoundValues(parameters.imagery, imagery.dtype, sample_values(imagery))
         compare_values(found, model.known_values, reporter)
         _compare_pixel_size(parameters.imagery, imagery.grid.pixel_metres, model, reporter)
@@ -42,6 +44,12 @@ def run(parameters: PredictLandCover, reporter: Reporter) -> dict[str, object]:
         tags = prediction_tags(model.name, model.digest)
         files = PredictionFiles(temporary[0], temporary[1] if parameters.probabilities else None, tags)
         pixels = write_prediction(model, imagery, plan, files, fabric, reporter)
+    if not pixels:
+        reporter.log(
+            f"Every pixel of {parameters.imagery} is nodata, so the predicted land cover is empty: choose imagery with "
+            "valid pixels, or take away its nodata value or mask if that is wrong.",
+            "warning",
+        )
     outputs: dict[str, object] = {"OUTPUT": parameters.output, "PIXELS": pixels, "CLASSES": _listed(model.scheme)}
     if parameters.probabilities:
         outputs["PROBABILITIES"] = parameters.probabilities

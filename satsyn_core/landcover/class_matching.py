@@ -145,6 +145,11 @@ def match_classes(
     counts = count_values(landcover, window, reporter) if counts is None else counts
     if not counts:
         landcover.refuse_mask_over_all(window)
+        if landcover.is_drawn:
+            raise InputError(
+                f"No feature of {landcover.name} lies on the grid or imagery in the part to be done, so no pixel has a "
+                "class: check the coordinate systems of both, and the extent."
+            )
         raise InputError(f"{landcover.name} holds only nodata in the part to be done, so no pixel has a class.")
     meaning = understand(landcover, scheme, stated, counts)
     warn_of_two_names(meaning, stated, reporter)

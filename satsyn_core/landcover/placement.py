@@ -23,6 +23,9 @@ _CUT_STEPS = 100
 _MOST_EAST, _MOST_NORTH = 720.0, 95.0
 """Degrees that no layer reaches, even one that goes round the world twice."""
 
+_FARTHEST = 1e12
+"""Map units from the origin that no place reaches, in any unit: such a number is damaged."""
+
 
 @dataclass(frozen=True)
 class PlacedShapes:
@@ -81,6 +84,15 @@ def crs_of_shapes(text: str | None, name: str, *groups: NDArray[np.object_]) -> 
     return crs
 
 
+def are_damaged(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Return whether shapes have numbers that are not finite, or that no place has in any coordinate system."""
+    points, owners = shapely.get_coordinates(shapes, return_index=True)
+    damaged: NDArray[np.bool_] = np.zeros(len(shapes), bool)
+    # Written so that numbers that are not finite count as well.
+    damaged[owners[~(np.abs(points) <= _FARTHEST).all(axis=1)]] = True
+    return damaged
+
+
 def place_on_map(
     shapes: NDArray[np.object_],
     source: CRS | None,
@@ -90,7 +102,8 @@ def place_on_map(
 ) -> PlacedShapes:
     """Return shapes in another coordinate system; in map coordinates, not pixels.
 
-    A shape in degrees that spans more than half the world crosses the antimeridian: it is taken apart there.
+    A shape in degrees that spans more than half the world crosses the antimeridian: it is taken apart there. One with
+    numbers that no place has, or that are not finite, has no place.
 
     Args:
         shapes: lines or polygons.
@@ -103,6 +116,9 @@ def place_on_map(
     Raises:
         InputError: there is no transformation between both systems.
     """
+    damaged = are_damaged(shapes)
+    if damaged.any():
+        shapes = np.where(damaged, shapely.Polygon(), shapes)
     owners = np.arange(len(shapes))
     moved, pieces, of = shapes, np.zeros(0, object), np.zeros(0, np.int64)
     if source is not None and target is not None and source != target:

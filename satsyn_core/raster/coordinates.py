@@ -26,6 +26,11 @@ def is_local(crs: CRS | None) -> bool:
     return crs is not None and re.search(r"\b(LOCAL_CS|ENGCRS|ENGINEERINGCRS)\[", crs.to_wkt()) is not None
 
 
+def is_geocentric(crs: CRS | None) -> bool:
+    """Whether a coordinate system has its origin in the middle of the earth, so that it is no map."""
+    return crs is not None and crs.to_wkt().startswith("GEOCCS[")
+
+
 def has_same_places(one: CRS, other: CRS) -> bool:
     """Whether two coordinate systems mean the same places by the same numbers; heights do not count."""
     return bool(one == other or _horizontal(one.to_wkt()) == _horizontal(other.to_wkt()))

@@ -101,7 +101,7 @@ def suggested_size(grid: Grid, wanted: float) -> float:
     """Return the valid size of fine pixels that is nearest to a wanted one, in metres."""
     pixel = grid.ground_pixel
     if not pixel.in_map_units:
-        return wanted
+        return max(wanted, _smallest_size(pixel))
     sides = (pixel.width, pixel.height)
     found = [size for size in _valid_sizes(sides) if size <= min(sides)]
     return min(found, key=lambda size: abs(math.log(size / wanted)), default=min(sides))

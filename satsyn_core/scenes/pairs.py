@@ -15,6 +15,7 @@ from rasterio.io import DatasetReader
 from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.source_files import identity
 from ..contract.wording import counted
 from ..landcover.buildings import open_buildings
 from ..landcover.class_matching import ClassMatch, match_classes
@@ -199,6 +200,23 @@ def unique_names(paths: Sequence[str]) -> list[str]:
             name = f"{stem}_{number}"
         names.append(name)
     return names
+
+
+def warn_of_repeated(scenes: Sequence[ScenePaths], reporter: Reporter) -> None:
+    """Warn of images that are one file, whatever the paths to it."""
+    first: dict[tuple[object, ...], str] = {}
+    for scene in scenes:
+        key = identity(Path(scene.imagery))
+        known = first.get(key)
+        if known is None:
+            first[key] = scene.imagery
+        else:
+            names = known if known == scene.imagery else f"{known} and {scene.imagery}"
+            reporter.log(
+                f"IMAGERY names one file twice ({names}), so that its chips are doubled: remove one of both unless you "
+                "want that.",
+                "warning",
+            )
 
 
 def match_scene(

@@ -54,8 +54,13 @@ class SegmentationModel:
         values = self.normalisation
         return KnownValues(self.name, values.low, values.high, values.dtype)
 
-    def check_bands(self, source: str, bands: int) -> None:
+    def check_bands(self, source: str, bands: int, remedy: str | None = None) -> None:
         """Check that imagery has the bands that the network was trained on.
+
+        Args:
+            source: of the imagery, for messages.
+            bands: number of those that are used.
+            remedy: what to do where BANDS can't help; None where it can.
 
         Raises:
             InputError: it has another number of bands.
@@ -63,8 +68,8 @@ class SegmentationModel:
         if bands != len(self.band_names):
             raise InputError(
                 f"{source} has {counted(bands, 'band')}, and the model {self.name} was trained on "
-                f"{len(self.band_names)} ({', '.join(self.band_names)}): give imagery with these bands in this order, "
-                "or name them in BANDS."
+                f"{len(self.band_names)} ({', '.join(self.band_names)}): "
+                f"{remedy or 'give imagery with these bands in this order, or name them in BANDS'}."
             )
 
     def save(self, path: Path | str) -> None:

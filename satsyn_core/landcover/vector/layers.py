@@ -24,7 +24,7 @@ from ...contract.source_files import is_missing
 from ...contract.waiting_files import refuse_waiting
 from ...contract.wording import counted
 from ..class_words import concepts_of
-from ..placement import crs_of_shapes
+from ..placement import are_damaged, crs_of_shapes
 from ..polygon_layers import numbered_layer
 from ..polygon_parts import read_surfaces
 from ..vector_names import LayerName
@@ -232,7 +232,9 @@ def _take_apart(wkb: Sequence[bytes | None]) -> _FeatureParts:
         shapes[index] = read_surfaces(wkb[index])
     singles, owners = _singles(shapes, np.arange(len(shapes)))
     kinds = shapely.get_type_id(singles)
-    invalid = (kinds == _POLYGON) & ~shapely.is_valid(singles)
+    # Damaged numbers are beyond repair: what has them is counted as without a place.
+    invalid = (kinds == _POLYGON) & ~are_damaged(singles)
+    invalid[invalid] = ~shapely.is_valid(singles[invalid])
     repaired = len(np.unique(owners[invalid]))
     if repaired:
         mended = shapely.make_valid(singles[invalid])

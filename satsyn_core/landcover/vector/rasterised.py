@@ -11,6 +11,7 @@ from ...contract.atomic_files import scratch_folder
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
 from ...contract.vector_parameters import VectorLandCover
+from ...raster.coordinates import describe_crs
 from ...raster.grid import Extent, Grid
 from ...raster.nesting import nesting_for
 from ...raster.reading import open_raster
@@ -68,6 +69,7 @@ def rasterised_landcover(
         reporter.log(f"{landcover} is in degrees, as all files of OpenStreetMap are: it is drawn in the best UTM zone.")
     grid = _grid(layers, options, place, reporter)
     reporter.log(f"The land cover is drawn on a grid of {grid.describe()}.")
+    _warn_of_assumed_crs(layers, grid, options, reporter)
     background = options.background.strip() if options.background else None
     # What is drawn over a land cover, or between its features, leaves it the numbers that CLASSES gives.
     numbering: dict[str, int] = {}
@@ -91,6 +93,24 @@ def rasterised_landcover(
         with open_landcover(path) as raster:
             raster.name, raster.digest, raster.is_drawn = landcover, drawing.digest, True
             yield raster
+
+
+def _warn_of_assumed_crs(
+    layers: Sequence[VectorLayer], grid: Grid, options: VectorLandCover, reporter: Reporter
+) -> None:
+    """Say which of layers and grid have no coordinate system beside others that have one, and which they are given."""
+    known = dict.fromkeys(describe_crs(layer.crs) for layer in layers if layer.crs is not None)
+    if grid.crs is None and options.grid is not None:
+        assumed = f"that of the land cover ({', '.join(known)})" if known else "that of the land cover, which has none"
+        reporter.log(f"GRID {options.grid} has no coordinate system: it is assumed to be {assumed}.", "warning")
+    lacking = dict.fromkeys(layer.name for layer in layers if layer.crs is None)
+    if grid.crs is not None and lacking:
+        whose = "GRID" if options.grid is not None else "the grid"
+        reporter.log(
+            f"No coordinate system: {', '.join(lacking)}. It is assumed to be that of {whose} "
+            f"({describe_crs(grid.crs)}).",
+            "warning",
+        )
 
 
 def _is_openstreetmap(name: str) -> bool:
@@ -136,7 +156,8 @@ def _require_fields(layers: Sequence[str], wanted: Sequence[str], parameter: str
 def _grid(layers: Sequence[VectorLayer], options: VectorLandCover, place: DrawingPlace, reporter: Reporter) -> Grid:
     if options.grid is None:
         crs = target_crs(layers, options.target_crs, reporter)
-        return grid_of_layers(layers, crs, place.pixel_size or place.metres)
+        extent = None if place.extent is None else Extent.parse(place.extent)
+        return grid_of_layers(layers, crs, place.pixel_size or place.metres, extent, place.margin)
     if options.target_crs is not None:
         raise InputError("GRID and TARGET_CRS both say where the land cover is drawn: give one of them.")
     with open_raster(options.grid) as dataset:

@@ -69,6 +69,9 @@ def test_what_a_killed_process_left_goes_with_the_next_run(tmp_path: Path) -> No
 
 
 def test_places_that_take_no_file_are_refused(tmp_path: Path) -> None:
+    for virtual in ("/vsimem/image.tif", "/vsizip/maps.zip/image.tif"):
+        with pytest.raises(InputError, match=r"virtual file system of GDAL, and outputs are files on a disk"):
+            check_writable(virtual)
     with pytest.raises(InputError, match="does not exist"):
         check_writable(tmp_path / "gone" / "out.tif")
     with pytest.raises(InputError, match="is a folder"):

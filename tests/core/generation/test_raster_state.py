@@ -148,6 +148,22 @@ def test_a_run_does_not_go_on_with_the_band_of_another_year(
     assert resumed == (tmp_path / "anew.tif").read_bytes()
 
 
+def test_a_run_that_goes_on_beside_another_one_does_not_say_that_it_starts_anew(
+    make_raster: RasterFactory, town: NDArray[np.uint8], stopped: Stopped, reporter: RecordingReporter
+) -> None:
+    landcover = str(make_raster(town))
+    values = stopped(landcover)
+    (own,) = Path(f"{values['output']}.generating").iterdir()
+    kept = own.rename(own.parent.parent / own.name)
+    stopped(landcover, seed=7)
+    kept.rename(own)
+    run_job("generate-imagery", values, reporter)
+    assert "Going on with an earlier run" in reporter.text
+    assert "starts anew" not in reporter.text
+    assert re.search(r"also holds an unfinished run with other input \([^)]*seed\): its blocks are r", reporter.text)
+    assert not own.parent.exists()
+
+
 def test_a_run_does_not_go_on_after_the_legend_of_the_style_image_was_corrected(
     make_raster: RasterFactory, town: NDArray[np.uint8], stopped: Stopped, tmp_path: Path, reporter: RecordingReporter
 ) -> None:

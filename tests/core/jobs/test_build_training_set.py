@@ -223,3 +223,16 @@ def test_scenes_on_both_sides_of_the_earth_make_one_set(
     for chip in built.chips:
         item = json.loads((built.folder / "stac" / chip["split"] / f"{chip['id']}.json").read_text())
         assert shapely.geometry.shape(item["geometry"]).is_valid
+
+
+def test_an_image_that_is_given_twice_is_named(
+    build_set: BuildSet, training_scenes: dict[str, list[str]], tmp_path: Path
+) -> None:
+    image, other = training_scenes["imagery"][:2]
+    cover = training_scenes["landcover"]
+    link = tmp_path / "again.tif"
+    link.symlink_to(image)
+    built = build_set("twice", imagery=[image, str(link)], landcover=[cover[0]] * 2, synthetic_percent=0)
+    assert any(f"one file twice ({image} and {link})" in said for said in built.reporter.warnings)
+    built = build_set("once", imagery=[image, other], landcover=cover[:2], synthetic_percent=0)
+    assert not any("twice" in said for said in built.reporter.warnings)

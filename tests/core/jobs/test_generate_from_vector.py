@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -158,6 +159,19 @@ def test_a_map_of_other_pixels_than_the_model_is_a_warning_whose_advice_works(
     finer.followed()
 
 
+def test_a_map_of_pixels_too_large_for_those_of_the_model_gets_the_smallest_that_are_possible(
+    tmp_path: Path, generate: Generate, reporter: RecordingReporter
+) -> None:
+    path = tmp_path / "world.tif"
+    profile = {"width": 3, "height": 3, "count": 1, "dtype": "uint8", "crs": UTM}
+    with rasterio.open(path, "w", transform=Affine(5000, 0, X, 0, -5000, Y), **profile) as file:
+        file.write(np.full((1, 3, 3), 2, np.uint8))
+    generate(path, scheme="model")
+    said = "smallest pixels that are possible on the land cover of .*world.tif have PIXEL_SIZE=5, larger than that"
+    assert any(re.search(said, warning) for warning in reporter.warnings)
+    assert "imagery of that size" not in reporter.text
+
+
 def test_buildings_are_drawn_in_fine_pixels(tmp_path: Path, generate: Generate) -> None:
     path = _coarse(tmp_path, np.full((3, 3), 2, np.uint8))
     house = write_layer(tmp_path / "house.gpkg", [box(40, 40, 50, 46)])
@@ -168,3 +182,37 @@ def test_buildings_are_drawn_in_fine_pixels(tmp_path: Path, generate: Generate) 
     changed = (plain != built).any(axis=0)
     assert changed[45, 45]
     assert changed.mean() < 0.9
+
+
+def test_the_one_without_coordinate_system_is_named_with_what_is_assumed(
+    tmp_path: Path, generate: Generate, reporter: RecordingReporter
+) -> None:
+    def grid(name: str, crs: object) -> str:
+        profile = {"width": 40, "height": 40, "count": 1, "dtype": "uint8", "crs": crs}
+        with rasterio.open(tmp_path / name, "w", transform=Affine(1, 0, X, 0, -1, Y), **profile) as file:
+            file.write(np.ones((1, 40, 40), np.uint8))
+        return str(tmp_path / name)
+
+    town = [box(0, 0, 100, 100)]
+    path = write_layer(tmp_path / "town.gpkg", town, {"class": ["land"]})
+    without = grid("without.tif", None)
+    generate(path, grid=without)
+    assert any(f"GRID {without} has no" in said and "EPSG:32640" in said for said in reporter.warnings)
+    assert not any("town.gpkg has no" in said for said in reporter.warnings)
+    reporter.logs.clear()
+    bare = write_layer(tmp_path / "bare.gpkg", town, {"class": ["land"]}, crs=None)
+    generate(bare, grid=grid("with.tif", UTM))
+    assert any("No coordinate system: bare.gpkg" in said and "GRID (EPSG:32640)" in said for said in reporter.warnings)
+    generate(path, grid=str(tmp_path / "with.tif"), overlays=[bare])
+    reporter.logs.clear()
+    generate(path, grid=str(tmp_path / "with.tif"))
+    assert not any("coordinate system" in said for said in reporter.warnings)
+
+
+def test_layers_beside_the_grid_are_refused_with_what_to_check(
+    tmp_path: Path, make_raster: RasterFactory, generate: Generate
+) -> None:
+    grid = str(make_raster(np.ones((40, 40), np.uint8)))
+    path = write_layer(tmp_path / "town.gpkg", [box(9000, 9000, 9100, 9100)], {"class": ["land"]})
+    with pytest.raises(InputError, match=r"No feature of .*town.gpkg lies on the grid .* check the coordinate systems"):
+        generate(path, grid=grid)

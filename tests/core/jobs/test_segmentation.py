@@ -368,3 +368,29 @@ def test_imagery_with_other_bands_than_the_model_is_refused(
     with pytest.raises(InputError, match="has 5 bands, and the model model was trained on 3"):
         run_job("predict-landcover", values, reporter)
     assert not (tmp_path / "out.tif").exists()
+
+
+def test_an_image_of_one_band_is_refused_with_a_command_that_repeats_it(
+    make_raster: RasterFactory, town: NDArray[np.uint8], scheme: ClassScheme, tmp_path: Path
+) -> None:
+    grey, model = make_raster(town, name="one.tif"), tmp_path / "m.safetensors"
+    untrained_model(scheme).save(model)
+    values = {"imagery": str(grey), "model": str(model), "output": str(tmp_path / "p.tif"), "device": "cpu"}
+    with pytest.raises(InputError, match=r"has 1 band, .* gdal_translate -b 1 -b 1 -b 1 \S+one.tif") as refused:
+        run_job("predict-landcover", values, RecordingReporter())
+    assert "BANDS" not in str(refused.value)
+
+
+def test_imagery_of_nodata_alone_is_a_warning(
+    make_raster: RasterFactory, town: NDArray[np.uint8], scheme: ClassScheme, tmp_path: Path
+) -> None:
+    model, reporter = tmp_path / "m.safetensors", RecordingReporter()
+    untrained_model(scheme).save(model)
+    values = {"model": str(model), "output": str(tmp_path / "p.tif"), "device": "cpu"}
+    empty = make_raster(imagery_of(town) * 0, nodata=0, name="empty.tif")
+    assert run_job("predict-landcover", {**values, "imagery": str(empty)}, reporter)["PIXELS"] == 0
+    assert any("empty.tif is nodata" in said for said in reporter.warnings)
+    full = make_raster(imagery_of(town), nodata=0, name="full.tif")
+    reporter = RecordingReporter()
+    run_job("predict-landcover", {**values, "imagery": str(full)}, reporter)
+    assert not any("is nodata" in said for said in reporter.warnings)

@@ -128,3 +128,12 @@ def test_the_class_field_is_that_of_every_job(
             np.testing.assert_array_equal(first.read(), second.read())
     with pytest.raises(InputError, match=r"CLASS_FIELD is for vector land cover, and .* is a raster: leave it empty"):
         build_set("rasters", synthetic_percent=0, class_field="use")
+
+
+def test_layers_beside_the_imagery_are_refused_with_what_to_check(
+    build_set: BuildSet, training_scenes: dict[str, list[str]], tmp_path: Path
+) -> None:
+    path = write_layer(tmp_path / "c.gpkg", [shapely.box(1e5, 1e5, 1e5 + 9, 1e5 + 9)], {"class": ["land"]})
+    imagery = training_scenes["imagery"][:1]
+    with pytest.raises(InputError, match=r"No feature of .*c.gpkg lies on .*check the coordinate systems of both"):
+        build_set("beside", imagery=imagery, landcover=[path], synthetic_percent=0)

@@ -114,3 +114,12 @@ def test_windows_of_both_grids() -> None:
     assert nesting.around(Window(4, 3, 6, 2)) == Window(1, 1, 3, 2)
     assert nesting.around(Window(-1, -1, 1, 1)) == Window(-1, -1, 1, 1)
     assert nesting.inside(Window(1, 1, 2, 2)) == Window(3, 2, 6, 4)
+
+
+def test_no_suggested_size_is_smaller_than_possible() -> None:
+    degrees = Grid(WGS84, Affine(0.1, 0, 55, 0, -0.1, 25), 5, 5)
+    metres = Grid(UTM, Affine(5000, 0, 0, 0, -5000, 0), 5, 5)
+    for grid in (degrees, metres):
+        size = suggested_size(grid, 1)
+        assert size > 5 * (1 - 1e-6)
+        nesting_for(grid, size, "cover.tif")

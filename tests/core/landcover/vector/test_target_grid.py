@@ -12,6 +12,7 @@ from rasterio.crs import CRS
 
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.vector_parameters import VectorLandCover
+from satsyn_core.landcover.vector.drawn_files import open_overview
 from satsyn_core.landcover.vector.rasterised import DrawingPlace, rasterised_landcover
 from satsyn_core.raster.grid import Extent, Grid
 from satsyn_core.raster.window import Window
@@ -53,6 +54,8 @@ def test_degrees_are_refused_with_a_remedy_that_works(tmp_path: Path, draw: Draw
     assert draw(path, target_crs="EPSG:32640").grid == found.grid
     with pytest.raises(InputError, match="in degrees"):
         draw(path, target_crs="EPSG:4258")
+    with pytest.raises(InputError, match=r"EPSG:4978 is geocentric.* utm \(here that is EPSG:32640\)"):
+        draw(path, target_crs="EPSG:4978")
     with pytest.raises(InputError, match="is no coordinate system"):
         draw(path, target_crs="nonsense")
 
@@ -108,9 +111,80 @@ def test_geojson_of_metres_without_its_coordinate_system_is_refused(
         draw(path)
 
 
-@pytest.mark.parametrize("far", [1e14, 1e300, 1.7e308])
-def test_shapes_beyond_the_world_are_refused(far: float, tmp_path: Path, draw: Draw) -> None:
-    path = write_layer(tmp_path / "town.gpkg", [box(0, 0, 40, 40), shapely.box(0, 0, far, 40)], {"class": ["land"] * 2})
-    with pytest.raises(InputError) as refused:
+def test_layers_that_reach_over_more_than_the_world_are_refused(tmp_path: Path, draw: Draw) -> None:
+    path = write_layer(
+        tmp_path / "town.gpkg", [box(0, 0, 40, 40), shapely.box(0, 0, 1e12, 40)], {"class": ["land"] * 2}
+    )
+    with pytest.raises(InputError, match="layers reach over") as refused:
         draw(path)
     assert len(str(refused.value)) < 500
+
+
+@pytest.mark.parametrize("stray", [(-60, -70), (55, -80), (-170, 20)])
+def test_a_stray_feature_does_not_choose_the_utm_zone(
+    stray: tuple[float, float], tmp_path: Path, draw: Draw, reporter: RecordingReporter
+) -> None:
+    x, y = stray
+    town = [shapely.box(55.3, 25.1, 55.301, 25.101), shapely.box(55.302, 25.1, 55.303, 25.101)]
+    shapes = [*town, shapely.box(x, y, x + 0.001, y + 0.001)]
+    path = write_layer(tmp_path / "c.gpkg", shapes, {"class": ["water"] * 3}, crs="EPSG:4326")
+    place = DrawingPlace(1.0, extent="55.3,55.301,25.1,25.101 [EPSG:4326]")
+    assert draw(path, place, target_crs="utm").grid.crs == UTM
+    assert any("of 3 shapes of the layers, 1 lie" in said for said in reporter.warnings)
+    reporter.logs.clear()
+    near = write_layer(tmp_path / "near.gpkg", town, {"class": ["water"] * 2}, crs="EPSG:4326")
+    assert draw(near, place, target_crs="utm").grid.crs == UTM
+    assert not reporter.warnings
+
+
+@pytest.mark.parametrize(("crs", "far"), [("EPSG:32640", 1e9), ("EPSG:32640", 1e12), ("EPSG:3857", 1e9)])
+def test_an_extent_is_drawn_however_far_other_features_lie(crs: str, far: float, tmp_path: Path, draw: Draw) -> None:
+    town = [box(0, 0, 3000, 2500), box(100, 100, 2900, 300)]
+    shapes = [*town, shapely.LineString([(X, Y), (X, far)]), shapely.box(far - 5, far - 5, far, far)]
+    classes = ["land", "water", "road", "road"]
+    near = write_layer(tmp_path / "near.gpkg", town, {"class": classes[:2]}, crs=crs)
+    path = write_layer(tmp_path / "far.gpkg", shapes, {"class": classes}, crs=crs)
+    corners = (X + 1500, X + 1600, Y - 350, Y - 250)
+    place = DrawingPlace(1.0, extent=",".join(map(str, corners)), margin=8)
+    found, expected = draw(path, place), draw(near, place)
+    assert found.grid.width < 150
+    assert [found.at(*at) for at in ((1550, 290), (1550, 310))] == ["water", "land"]
+    if crs == "EPSG:32640":
+        assert found.grid.transform.a == expected.grid.transform.a
+        window = [one.grid.window_of(Extent.parse(place.extent or "")) for one in (found, expected)]
+        parts = [one.names[at.slices_in(one.grid.window)] for one, at in zip((found, expected), window, strict=True)]
+        np.testing.assert_array_equal(*parts)
+    with pytest.raises(InputError, match="does not touch"):
+        draw(path, DrawingPlace(1.0, extent=f"{X},{X + 100},-350,-250"))
+    with pytest.raises(InputError, match="layers reach over"):
+        draw(path)
+
+
+@pytest.mark.parametrize("far", [2e12, 1e17, -1e300, 1.7e308, float("inf"), float("nan")])
+def test_features_with_damaged_numbers_are_left_out_and_counted(
+    far: float, tmp_path: Path, draw: Draw, make_raster: RasterFactory, reporter: RecordingReporter
+) -> None:
+    town = box(0, 0, 40, 40)
+    expected = draw(write_layer(tmp_path / "sound.gpkg", [town], {"class": ["land"]}))
+    grid = str(make_raster(np.zeros((30, 40), np.uint8)))
+    crossed = shapely.Polygon([(X, Y), (far, Y + 40), (far, Y), (X, Y + 40)])
+    for number, shape in enumerate((shapely.LineString([(X, Y), (X, far)]), shapely.box(X, Y, far, Y + 40), crossed)):
+        path = write_layer(tmp_path / f"{number}.gpkg", [town, shape], {"class": ["land", "road"]})
+        reporter.logs.clear()
+        for found in (draw(path), draw(path, target_crs="utm")):
+            assert found.grid == expected.grid
+            assert (found.names == expected.names).all()
+        assert any("1 shape without a place" in said or "1 empty or damaged" in said for said in reporter.warnings)
+        draw(path, grid=grid)
+        with open_overview(path, (), None) as overview:
+            assert overview.grid.has_place
+
+
+@pytest.mark.parametrize("far", [1e17, 1.7e308])
+def test_lines_alone_with_damaged_numbers_are_left_out(far: float, tmp_path: Path, draw: Draw) -> None:
+    lines = [shapely.LineString([(X, Y), (X + 40, Y)]), shapely.LineString([(X, Y), (X, far)])]
+    found = draw(write_layer(tmp_path / "roads.gpkg", lines, layer="roads"))
+    assert found.grid.width < 60
+    assert found.grid.height < 60
+    with pytest.raises(InputError, match=r"roads.* holds no polygon or line"):
+        draw(write_layer(tmp_path / "none.gpkg", lines[1:], layer="roads"))
