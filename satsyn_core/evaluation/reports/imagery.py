@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from ...contract.wording import counted
-from ..imagery.copies import COPY_CORRELATION, CopyAudit, SkippedAudit
+from ..imagery.copies import CopyAudit, SkippedAudit
+from ..imagery.copy_chances import COPY_CORRELATION
 from ..imagery.histograms import BINS
 from ..imagery.patches import Patches
 from ..imagery.result import ImageryEvaluation
