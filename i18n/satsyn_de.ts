@@ -960,6 +960,10 @@
       <translation>Urteil über Kopien</translation>
     </message>
     <message>
+      <source>Imagery of the verdict</source>
+      <translation>Bilder des Urteils</translation>
+    </message>
+    <message>
       <source>of SatSyn's own networks</source>
       <translation>der Netze von SatSyn</translation>
     </message>
@@ -3436,6 +3440,10 @@
       <translation>Kein Objekt von {1} liegt auf dem Gitter: Es gibt nichts zu zeichnen.</translation>
     </message>
     <message>
+      <source>No imagery that was searched for copies is known to show ground of TRAINING. A generator repeats its training imagery most likely on the land cover that it was trained with: give the imagery that you want to publish in SYNTHETIC. Imagery of land cover that was not searched is not cleared.</source>
+      <translation>Von keinen Bildern, die auf Kopien durchsucht wurden, ist bekannt, dass sie Gelände von TRAINING zeigen. Ein Generator wiederholt seine Trainingsbilder am ehesten auf der Landbedeckung, mit der er trainiert wurde: Geben Sie in SYNTHETIC die Bilder, die Sie veröffentlichen wollen. Bilder von Landbedeckung, die nicht durchsucht wurde, sind nicht freigegeben.</translation>
+    </message>
+    <message>
       <source>No matching distribution</source>
       <translation>No matching distribution</translation>
     </message>
@@ -3534,6 +3542,10 @@
     <message>
       <source>Of {1}, {2} is worse than real chips alone.</source>
       <translation>Von {1} ist {2} schlechter als echte Kacheln allein.</translation>
+    </message>
+    <message>
+      <source>Of {1}, {2} of up to {3} were searched for copies: make COUNT larger to search more of them.</source>
+      <translation>Von {1} wurden {2} von bis zu {3} auf Kopien durchsucht: Vergrößern Sie COUNT, um mehr davon zu durchsuchen.</translation>
     </message>
     <message>
       <source>Only {1} of {2} pixels can be compared, and {3} are needed at least (twice as many real ones): give more imagery, or make PATCH smaller.</source>

@@ -250,11 +250,13 @@ class SearchedImagery:
         sources: all of it, for the comparison in pixels.
         patches: drawn from it, for the comparison in features.
         spread: of its value range, in digital numbers.
+        unseen: the place in it that is most similar to each patch of the control; None where an audit searches itself.
     """
 
     sources: Sequence[LabelledImagery]
     patches: Patches
     spread: float
+    unseen: Sequence[PatchMatch | None] | None = None
 
 
 def audit_copies(
@@ -276,7 +278,9 @@ def audit_copies(
         count: greatest number of patches that was asked for.
     """
     matches = best_matches(synthetic.images, training.sources, training.spread, reporter.part(0, 0.45))
-    unseen = best_matches(control.images, training.sources, training.spread, reporter.part(0.45, 0.9))
+    unseen = training.unseen
+    if unseen is None:
+        unseen = best_matches(control.images, training.sources, training.spread, reporter.part(0.45, 0.9))
     found, expected = _correlations(matches), _correlations(unseen)
     known = extractor.features(training.patches)
     apart, usual = (cdist(extractor.features(patches), known).min(axis=1) for patches in (synthetic, control))
@@ -286,7 +290,7 @@ def audit_copies(
     would_be = could_be & (chances_of_any(found, expected, is_exact=True) < SIGNIFICANT)
     unclear = int((would_be & ~copies).sum())
     too_few = len(control) < FEWEST_UNSEEN or (unclear > 0 and len(expected) == len(control))
-    limited = len(control) == len(synthetic) == count
+    limited = len(control) == count
     return CopyAudit(
         correlations=found,
         control=expected,

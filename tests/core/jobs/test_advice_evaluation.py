@@ -117,7 +117,7 @@ def test_even_imagery_is_searched_in_larger_patches_or_gives_way_to_other(site: 
          {"real": ["@mostly_even.tif"]},
          [{"patch": 64}, {"count": 40}, {"real": ["@mostly_even.tif", "@unseen.tif"]}]),
         ("Make PATCH larger, or give more real imagery that the generator was not trained on",
-         {"real": ["@squares.tif"], "count": 60},
+         {"real": ["@squares.tif"], "count": 120},
          [{"patch": 64}, {"real": ["@squares.tif", "@unseen.tif"]}]),
         ("Give more real imagery that the generator was not trained on, or make PATCH smaller",
          {"real": ["@training.tif", "@tiny.tif"], "patch": 64},
