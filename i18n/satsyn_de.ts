@@ -960,6 +960,10 @@
       <translation>Urteil über Kopien</translation>
     </message>
     <message>
+      <source>Imagery of the verdict</source>
+      <translation>Bilder des Urteils</translation>
+    </message>
+    <message>
       <source>of SatSyn's own networks</source>
       <translation>der Netze von SatSyn</translation>
     </message>
@@ -3508,6 +3512,10 @@
       <translation>Kein Objekt von {1} liegt auf dem Gitter: Es gibt nichts zu zeichnen.</translation>
     </message>
     <message>
+      <source>No imagery that was searched for copies is known to show ground of TRAINING. A generator repeats its training imagery most likely on the land cover that it was trained with: give the imagery that you want to publish in SYNTHETIC. Imagery of land cover that was not searched is not cleared.</source>
+      <translation>Von keinen Bildern, die auf Kopien durchsucht wurden, ist bekannt, dass sie Gelände von TRAINING zeigen. Ein Generator wiederholt seine Trainingsbilder am ehesten auf der Landbedeckung, mit der er trainiert wurde: Geben Sie in SYNTHETIC die Bilder, die Sie veröffentlichen wollen. Bilder von Landbedeckung, die nicht durchsucht wurde, sind nicht freigegeben.</translation>
+    </message>
+    <message>
       <source>No matching distribution</source>
       <translation>No matching distribution</translation>
     </message>
@@ -3606,6 +3614,10 @@
     <message>
       <source>Of {1}, {2} is worse than real chips alone.</source>
       <translation>Von {1} ist {2} schlechter als echte Kacheln allein.</translation>
+    </message>
+    <message>
+      <source>Of {1}, {2} of up to {3} were searched for copies: make COUNT larger to search more of them.</source>
+      <translation>Von {1} wurden {2} von bis zu {3} auf Kopien durchsucht: Vergrößern Sie COUNT, um mehr davon zu durchsuchen.</translation>
     </message>
     <message>
       <source>Only {1} of {2} pixels can be compared, and {3} are needed at least (twice as many real ones): give more imagery, or make PATCH smaller.</source>
@@ -5036,6 +5048,10 @@
       <translation>Ob diese Bilder kopieren, ist nicht bekannt: Von den ungesehenen echten Ausschnitten haben {1} genug Einzelheiten für einen Vergleich, mindestens {2} sind nötig. Der ähnlichste von {3} synthetischen Ausschnitten hat eine Korrelation von {4} mit Trainingsbildern; Kopien haben {5} oder mehr. {6}</translation>
     </message>
     <message>
+      <source>Whether this imagery copies is not known: only {1} unseen real patches have enough detail to compare with, and more are needed to tell copies from chance. The most similar of {2} synthetic patches has a correlation of {3} to training imagery; copies have {4} or more. {5}</source>
+      <translation>Ob diese Bilder kopieren, ist nicht bekannt: Nur {1} ungesehene echte Ausschnitte haben genug Einzelheiten für einen Vergleich, und mehr sind nötig, um Kopien vom Zufall zu unterscheiden. Der ähnlichste von {2} synthetischen Ausschnitten hat eine Korrelation von {3} mit Trainingsbildern; Kopien haben {4} oder mehr. {5}</translation>
+    </message>
+    <message>
       <source>Whether this imagery copies is not known: the control shows training imagery, or ground with as little detail. Patches of {1}, which count as unseen, have a correlation of up to {2} to it, and copies have {3} or more. Give other imagery in REAL, of ground that the generator was not trained on.</source>
       <translation>Ob diese Bilder kopieren, ist nicht bekannt: Der Vergleich zeigt Trainingsbilder, oder Gelände mit ebenso wenigen Einzelheiten. Ausschnitte von {1}, die als unbekannt gelten, haben mit ihnen eine Korrelation bis {2}, und Kopien haben {3} oder mehr. Geben Sie in REAL andere Bilder, von Gelände, mit dem der Generator nicht trainiert wurde.</translation>
     </message>
@@ -5724,8 +5740,8 @@
       <translation>getrennt normalisiert</translation>
     </message>
     <message>
-      <source>normalised cross-correlation of the band mean over all shifts, turns and mirrorings, for synthetic and control patches alike; nearest neighbours in features; p of the closest patch from a normal fit to the Fisher-transformed correlations of the control, corrected for the number of patches; otherwise Mann-Whitney</source>
-      <translation>Normierte Kreuzkorrelation des Mittels der Kanäle über alle Verschiebungen, Drehungen und Spiegelungen, für synthetische und Vergleichsausschnitte gleich; nächste Nachbarn in Merkmalen; p des ähnlichsten Ausschnitts aus einer Normalverteilung der Fisher-transformierten Korrelationen der Vergleichsausschnitte, für die Zahl der Ausschnitte korrigiert; sonst Mann-Whitney</translation>
+      <source>normalised cross-correlation of the band mean over all shifts, turns and mirrorings, for synthetic and control patches alike; nearest neighbours in features; p of the closest patch by Student's t from the mean and deviation of the control's Fisher-transformed correlations, corrected for the number of patches; otherwise Mann-Whitney</source>
+      <translation>Normierte Kreuzkorrelation des Mittels der Kanäle über alle Verschiebungen, Drehungen und Spiegelungen, für synthetische und Vergleichsausschnitte gleich; nächste Nachbarn in Merkmalen; p des ähnlichsten Ausschnitts nach Students t-Verteilung aus Mittel und Standardabweichung der Fisher-transformierten Korrelationen der Vergleichsausschnitte, für die Zahl der Ausschnitte korrigiert; sonst Mann-Whitney</translation>
     </message>
     <message>
       <source>not all values have a class yet</source>

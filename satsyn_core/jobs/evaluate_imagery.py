@@ -30,7 +30,7 @@ from ..evaluation.imagery import (
     compare_imagery,
     generated_sets,
     inception_features,
-    search_copies,
+    search_sets,
 )
 from ..evaluation.reports.imagery import write_imagery_report
 from ..generator.families import load_generator
@@ -94,8 +94,8 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
             seed=parameters.comparison.seed,
         )
         compared = compare_imagery(comparison, fabric, reporter.part(0.1, 0.73))
-        copies = search_copies(comparison, compared.sets[0].measures.patches, reporter.part(0.73, 1))
-        evaluation = ImageryEvaluation(comparison, compared, copies, notes)
+        audited = search_sets(comparison, compared.sets, reporter.part(0.73, 1))
+        evaluation = ImageryEvaluation.of(comparison, compared, audited, notes)
         content = {**evaluation.to_json(), "inputs": _inputs(parameters), "satsyn_version": __version__}
         temporary[0].write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         if parameters.report:
@@ -103,7 +103,10 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
     reporter.log(evaluation.in_words())
     for names, sentence in evaluation.left_out():
         reporter.log(f"{names}: {sentence}" if names else sentence)
-    reporter.log(evaluation.copies.verdict)
+    for note in evaluation.notes[len(notes) :]:
+        reporter.log(note, "warning")
+    for name, audit in reversed(evaluation.verdicts()):
+        reporter.log(f"{name}: {audit.verdict}" if name else audit.verdict)
     return _outputs(parameters, evaluation)
 
 
@@ -314,6 +317,7 @@ def _outputs(parameters: EvaluateImagery, evaluation: ImageryEvaluation) -> dict
         "COPIES": audit.copies if audit and not audit.is_undecided else None,
         "COPY_P": audit.p_closest if audit and not audit.is_undecided else None,
         "VERDICT": evaluation.copies.verdict,
+        "COPY_SET": evaluation.audited[0].name if evaluation.audited else None,
         "FEATURES": evaluation.comparison.extractor.name,
     }
     return {name: value for name, value in outputs.items() if value is not None}

@@ -157,6 +157,7 @@ JOB = Job(
         Output("COPIES", "Number of copied patches", Kind.INTEGER),
         Output("COPY_P", "p of the closest patch", Kind.NUMBER),
         Output("VERDICT", "Verdict on copies", Kind.TEXT),
+        Output("COPY_SET", "Imagery of the verdict", Kind.TEXT),
         Output("FEATURES", "Features", Kind.TEXT),
     ),
 )

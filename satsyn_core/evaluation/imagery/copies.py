@@ -14,36 +14,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
-from scipy.stats import mannwhitneyu, norm
+from scipy.stats import mannwhitneyu
 
 from ...contract.evaluated_imagery import can_be_smaller
 from ...contract.own_files import listed
 from ...contract.progress import Reporter
 from ...scenes.imagery import LabelledImagery
+from .copy_chances import (
+    COPY_CORRELATION,
+    FEWEST_UNSEEN,
+    REPEATED_SHARE,
+    SIGNIFICANT,
+    chances_of_any,
+    repeats,
+    repeats_by_chance,
+)
 from .features import FeatureExtractor
 from .membership import MembershipTest, TrainingDistances, distances_among, membership_test
 from .patch_search import PatchMatch, best_matches
 from .patches import Patches, PatchPlace
 from .symmetries import Symmetry
-
-SIGNIFICANT = 0.01
-"""Significance level: chance alone would report a copy in one of a hundred audits."""
-
-COPY_CORRELATION = 0.9
-"""A patch of less correlation is no copy, however unusual the correlation is."""
-
-REPEATED_SHARE = 0.01
-"""Share of the control that must repeat training imagery as copies would for the control to count as seen.
-
-A patch of desert or water does so by chance. Below this share, such patches count as `COPY_CORRELATION` where chance is
-told: at its full correlation, one repetition would widen the control until copies no longer stand out of it.
-"""
-
-SPREAD_FLOOR = 0.05
-"""Least standard deviation of the Fisher-transformed correlations, so that few similar patches do not make it tiny."""
-
-FEWEST_UNSEEN = 2
-"""Unseen patches with enough detail from which chance can be told at all."""
 
 PAIRS_SHOWN = 6
 """Most similar pairs that the audit keeps as pictures."""
@@ -82,6 +72,7 @@ class CopyAudit:
         membership: whether distances in features tell synthetic patches from unseen real ones.
         repeated: names of the unseen real imagery with patches that training imagery repeats as copies would.
         remedy: what gives more unseen patches with enough detail, as a sentence.
+        unclear: number of synthetic patches that are no copies only because the control is so small.
     """
 
     correlations: NDArray[np.float64]
@@ -96,11 +87,13 @@ class CopyAudit:
     membership: MembershipTest | None = None
     repeated: tuple[str, ...] = ()
     remedy: str = ""
+    unclear: int = 0
 
     @property
     def is_undecided(self) -> bool:
         """Whether too few patches have enough detail to tell copies from chance, or the control is none."""
-        return not len(self.correlations) or len(self.control) < FEWEST_UNSEEN or self.is_control_seen
+        is_too_small = len(self.control) < FEWEST_UNSEEN or self.is_control_small
+        return not len(self.correlations) or is_too_small or self.is_control_seen
 
     @property
     def is_control_seen(self) -> bool:
@@ -108,8 +101,15 @@ class CopyAudit:
         itself; findings all the same count.
         """
         could_be_copies = self.correlations.max(initial=-1.0) >= COPY_CORRELATION
-        is_repeated = bool(_repeats(self.control).any()) and not _repeats_by_chance(self.control)
+        is_repeated = bool(repeats(self.control).any()) and not repeats_by_chance(self.control)
         return is_repeated and could_be_copies and not self.copies and not self.is_whole_too_close
+
+    @property
+    def is_control_small(self) -> bool:
+        """Whether synthetic patches could be copies, and the control is too small to tell; findings all the same
+        count.
+        """
+        return bool(self.unclear) and not self.copies and not self.is_whole_too_close
 
     @property
     def is_one_unusual(self) -> bool:
@@ -138,6 +138,13 @@ class CopyAudit:
                 "imagery in REAL, of ground that the generator was not trained on."
             )
         if self.is_undecided:
+            if self.is_control_small:
+                return (
+                    f"Whether this imagery copies is not known: only {len(self.control)} unseen real patches have "
+                    "enough detail to compare with, and more are needed to tell copies from chance. The most similar "
+                    f"of {len(self.correlations)} synthetic patches has a correlation of {closest:.3f} to training "
+                    f"imagery; copies have {COPY_CORRELATION} or more. {self.remedy}"
+                )
             return (
                 f"Whether this imagery copies is not known: of the unseen real patches, {len(self.control)} have "
                 f"enough detail to compare with, and {FEWEST_UNSEEN} are needed at least. The most similar of "
@@ -157,8 +164,8 @@ class CopyAudit:
                 "publish. A control from another place than the training imagery gives the same picture."
             )
         if self.is_one_unusual:
-            few_repeat = _repeats_by_chance(self.control)
-            others = self.control[~_repeats(self.control)] if few_repeat else self.control
+            few_repeat = repeats_by_chance(self.control)
+            others = self.control[~repeats(self.control)] if few_repeat else self.control
             return (
                 f"No copy: copies have a correlation of {COPY_CORRELATION} or more to training imagery, and the most "
                 f"similar of {len(self.correlations)} synthetic patches has {closest:.3f}. That is unusual all the "
@@ -218,9 +225,9 @@ class CopyAudit:
                 for pair in self.pairs
             ],
             "method": "normalised cross-correlation of the band mean over all shifts, turns and mirrorings, for "
-            "synthetic and control patches alike; nearest neighbours in features; p of the closest patch from a normal "
-            "fit to the Fisher-transformed correlations of the control, corrected for the number of patches; otherwise "
-            "Mann-Whitney",
+            "synthetic and control patches alike; nearest neighbours in features; p of the closest patch by "
+            "Student's t from the mean and deviation of the control's Fisher-transformed correlations, corrected for "
+            "the number of patches; otherwise Mann-Whitney",
         }
 
 
@@ -243,11 +250,13 @@ class SearchedImagery:
         sources: all of it, for the comparison in pixels.
         patches: drawn from it, for the comparison in features.
         spread: of its value range, in digital numbers.
+        unseen: the place in it that is most similar to each patch of the control; None where an audit searches itself.
     """
 
     sources: Sequence[LabelledImagery]
     patches: Patches
     spread: float
+    unseen: Sequence[PatchMatch | None] | None = None
 
 
 def audit_copies(
@@ -269,13 +278,19 @@ def audit_copies(
         count: greatest number of patches that was asked for.
     """
     matches = best_matches(synthetic.images, training.sources, training.spread, reporter.part(0, 0.45))
-    unseen = best_matches(control.images, training.sources, training.spread, reporter.part(0.45, 0.9))
+    unseen = training.unseen
+    if unseen is None:
+        unseen = best_matches(control.images, training.sources, training.spread, reporter.part(0.45, 0.9))
     found, expected = _correlations(matches), _correlations(unseen)
     known = extractor.features(training.patches)
     apart, usual = (cdist(extractor.features(patches), known).min(axis=1) for patches in (synthetic, control))
-    # The chance that any of so many patches is as similar as each one.
-    chances = -np.expm1(len(found) * np.log1p(-np.minimum(_chances(found, expected), 1 - 1e-12)))
-    copies = (chances < SIGNIFICANT) & (found >= COPY_CORRELATION)
+    chances = chances_of_any(found, expected)
+    could_be = found >= COPY_CORRELATION
+    copies = could_be & (chances < SIGNIFICANT)
+    would_be = could_be & (chances_of_any(found, expected, is_exact=True) < SIGNIFICANT)
+    unclear = int((would_be & ~copies).sum())
+    too_few = len(control) < FEWEST_UNSEEN or (unclear > 0 and len(expected) == len(control))
+    limited = len(control) == count
     return CopyAudit(
         correlations=found,
         control=expected,
@@ -288,7 +303,8 @@ def audit_copies(
         pairs=_pairs(synthetic, matches, training.sources),
         membership=membership_test(apart, usual, _training_distances(training.patches, known)),
         repeated=_repeated(control, unseen),
-        remedy=_more_detail(control, limited=len(control) == len(synthetic) == count),
+        remedy=_more_detail(control, too_few=too_few, limited=limited),
+        unclear=unclear,
     )
 
 
@@ -299,9 +315,9 @@ def _repeated(control: Patches, matches: Sequence[PatchMatch | None]) -> tuple[s
     return tuple(dict.fromkeys(found))
 
 
-def _more_detail(control: Patches, *, limited: bool) -> str:
+def _more_detail(control: Patches, *, too_few: bool, limited: bool) -> str:
     """Return what gives more unseen patches with enough detail, as a sentence; their number may be what is limited."""
-    if len(control) < FEWEST_UNSEEN:
+    if too_few and not limited:
         side = control.images.shape[-1]
         return (
             "Give more real imagery that the generator was not trained on"
@@ -319,31 +335,6 @@ def _training_distances(patches: Patches, features: NDArray[np.float64]) -> Trai
 
 def _correlations(matches: Sequence[PatchMatch | None]) -> NDArray[np.float64]:
     return np.array([match.correlation for match in matches if match is not None], np.float64)
-
-
-def _chances(found: NDArray[np.float64], control: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return, for each correlation, the chance of one as high among unseen patches."""
-    if len(control) < FEWEST_UNSEEN:
-        return np.ones(len(found))
-    usual = _fisher(np.minimum(control, COPY_CORRELATION) if _repeats_by_chance(control) else control)
-    deviation = max(float(usual.std(ddof=1)), SPREAD_FLOOR)
-    chances: NDArray[np.float64] = norm.sf((_fisher(found) - usual.mean()) / deviation)
-    return chances
-
-
-def _repeats(control: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Return which unseen patches (n,) repeat training imagery as copies would."""
-    repeats: NDArray[np.bool_] = control >= COPY_CORRELATION
-    return repeats
-
-
-def _repeats_by_chance(control: NDArray[np.float64]) -> bool:
-    """Return whether unseen patches repeat training imagery, and so few that it may be chance."""
-    return bool(0 < np.count_nonzero(_repeats(control)) < REPEATED_SHARE * len(control))
-
-
-def _fisher(correlation: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.arctanh(np.clip(correlation, -1 + 1e-6, 1 - 1e-6))
 
 
 def _shifted(values: NDArray[np.float64], control: NDArray[np.float64]) -> float:

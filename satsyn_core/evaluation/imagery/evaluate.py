@@ -16,11 +16,13 @@ from ...scenes.imagery import LabelledImagery
 from ...segmentation.prediction import WindowPlan
 from ..segmentation.evaluate import SegmentationEvaluation
 from ..segmentation.scores import Scores
+from .audited_sets import AuditedSet, patches_side_by_side, worst_first
 from .comparison import Comparison, ImagerySet
 from .copies import CopyAudit, SearchedImagery, SkippedAudit, audit_copies
 from .distances import frechet_distance, kernel_distance
 from .diversity import Diversity, diversity
 from .histograms import histograms
+from .patch_search import best_matches
 from .patches import Patches, draw_patches, find_patches
 from .power_spectrum import power_spectrum
 from .precision_recall import precision_recall
@@ -78,6 +80,7 @@ def compare_imagery(comparison: Comparison, fabric: Fabric, reporter: Reporter) 
                 unvaried=unvaried,
                 coverage=coverage,
                 scarce=scarce,
+                drawn=patches,
             )
         )
     frequencies, _ = power_spectrum(first)
@@ -93,10 +96,36 @@ def search_copies(comparison: Comparison, synthetic: Patches, reporter: Reporter
         synthetic: patches to audit.
         reporter: gets progress; may cancel.
     """
+    found = _audits(comparison, [synthetic], reporter)
+    return found if isinstance(found, SkippedAudit) else found[0]
+
+
+def search_sets(
+    comparison: Comparison, sets: Sequence[SetMeasures], reporter: Reporter
+) -> Sequence[AuditedSet] | SkippedAudit:
+    """Search every set for copies of the training imagery, in all patches that were drawn of it.
+
+    Args:
+        comparison: names the training imagery, and unseen real imagery as the control.
+        sets: what was measured of its sets.
+        reporter: gets progress; may cancel.
+
+    Returns:
+        The set with the worst findings first.
+    """
+    found = _audits(comparison, [one.drawn for one in sets], reporter)
+    if isinstance(found, SkippedAudit):
+        return found
+    possible = [patches_side_by_side(one.sources, comparison.patch) for one in comparison.sets]
+    pairs = zip(sets, possible, found, strict=True)
+    return worst_first([AuditedSet(one.name, one.drawn, number, audit) for one, number, audit in pairs])
+
+
+def _audits(comparison: Comparison, sets: Sequence[Patches], reporter: Reporter) -> list[CopyAudit] | SkippedAudit:
     if not comparison.training:
         return SkippedAudit("Copies were not looked for: TRAINING names no imagery that the generator was trained on.")
     drawing = reporter.part(0, 0)
-    control = _control(comparison, len(synthetic), drawing)
+    control = _control(comparison, comparison.count, drawing)
     if control is None:
         return SkippedAudit(
             "Copies could not be looked for: all real imagery is training imagery or shows its ground. Give real "
@@ -104,8 +133,15 @@ def search_copies(comparison: Comparison, synthetic: Patches, reporter: Reporter
             "imagery is."
         )
     known = draw_patches(comparison.training, comparison.patch, TRAINING_PATCHES, comparison.seed + 3, drawing)
-    training = SearchedImagery(comparison.training, known, comparison.high - comparison.low)
-    return audit_copies(synthetic, control, training, comparison.extractor, reporter, comparison.count)
+    share = 1 / (len(sets) + 1)
+    spread = comparison.high - comparison.low
+    unseen = best_matches(control.images, comparison.training, spread, reporter.part(0, share))
+    training = SearchedImagery(comparison.training, known, spread, unseen)
+    parts = [reporter.part(share * (number + 1), share * (number + 2)) for number in range(len(sets))]
+    return [
+        audit_copies(synthetic, control, training, comparison.extractor, part, comparison.count)
+        for synthetic, part in zip(sets, parts, strict=True)
+    ]
 
 
 def _control(comparison: Comparison, count: int, reporter: Reporter) -> Patches | None:

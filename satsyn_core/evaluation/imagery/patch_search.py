@@ -69,7 +69,7 @@ def best_matches(
     for done, (number, place) in enumerate(pieces):
         reporter.check_cancelled()
         reporter.progress(0.8 * done / len(pieces), "Searching the training imagery")
-        coarse.search(_grey(sources[number].read_imagery(place)[None], spread), number, place)
+        coarse.search(_searched(sources[number], place, spread)[None], number, place)
     found: list[PatchMatch | None] = [None] * len(patches)
     for done, (patch, candidates) in enumerate(zip(usable, coarse.candidates(), strict=True)):
         reporter.check_cancelled()
@@ -141,7 +141,7 @@ def correlations(image: NDArray[np.float32], template: NDArray[np.float32]) -> N
     and in single precision its correlations of bright, even imagery were wrong by up to 0.013 (here 2e-7).
 
     Returns:
-        Correlations (h - s + 1, w - s + 1), -1 to 1 up to rounding; 0 where the image is flat.
+        Correlations (h - s + 1, w - s + 1), -1 to 1 up to rounding; 0 where the image is flat, or is no number.
     """
     size = len(template)
     centred = template - template.mean()
@@ -152,6 +152,7 @@ def correlations(image: NDArray[np.float32], template: NDArray[np.float32]) -> N
     products = scipy.fft.irfft2(spectrum * other.conj(), shape)
     height, width = image.shape[0] - size + 1, image.shape[1] - size + 1
     found: NDArray[np.float32] = products[:height, :width] / _local_norms(image - offset, size)
+    found[~np.isfinite(found)] = 0  # it would count as the highest one
     return found
 
 
@@ -170,12 +171,12 @@ def _local_norms(image: NDArray[np.float32], size: int) -> NDArray[np.float32]:
 
 
 def _standardise(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return rows (n, d) with mean 0 and norm 1; flat ones become 0."""
+    """Return rows (n, d) with mean 0 and norm 1; flat ones, and those with values that are no numbers, become 0."""
     centred = rows - rows.mean(axis=1, keepdims=True)
     norms = np.sqrt(np.einsum("nd,nd->n", centred, centred))
-    flat = norms < 1e-1
-    centred /= np.where(flat, 1, norms)[:, None]
-    centred[flat] = 0
+    unusable = ~(np.isfinite(norms) & (norms >= 1e-1))
+    centred /= np.where(unusable, 1, norms)[:, None]
+    centred[unusable] = 0
     standardised: NDArray[np.float32] = centred
     return standardised
 
@@ -184,8 +185,7 @@ def _refine(grey: NDArray[np.float32], source: Imagery, match: PatchMatch, facto
     """Return the match on whole pixels, around the one on reduced pixels."""
     around = match.window.expanded(factor)
     inside = around.intersection(source.grid.window) or around
-    image = _grey(source.read_imagery(inside)[None], spread)[0]
-    found = correlations(image, match.symmetry.apply(grey))
+    found = correlations(_searched(source, inside, spread), match.symmetry.apply(grey))
     row, col = np.unravel_index(int(found.argmax()), found.shape)
     window = Window(inside.col + int(col), inside.row + int(row), match.window.width, match.window.height)
     # In single precision, a copy correlates with itself by a little more than 1.
@@ -200,6 +200,19 @@ def _places(source: Imagery, patch: int) -> Iterator[Window]:
         inside = wide.intersection(source.grid.window) or block
         if min(inside.width, inside.height) >= patch and source.valid(inside).any():
             yield inside
+
+
+def _searched(source: Imagery, window: Window, spread: float) -> NDArray[np.float32]:
+    """Return the grey values (h, w) of a window; pixels without data have the mean of the others.
+
+    Their own values may be no numbers, or so large that nothing beside them is compared exactly.
+    """
+    image, valid = source.read_imagery(window), source.valid(window)
+    with_data = image if valid.all() else np.where(valid, image, image.dtype.type(0))
+    grey: NDArray[np.float32] = _grey(with_data[None], spread)[0]
+    if not valid.all():
+        grey[~valid] = grey[valid].mean() if valid.any() else 0
+    return grey
 
 
 def _reduction(patch: int) -> int:

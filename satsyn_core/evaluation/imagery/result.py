@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from ...contract.figure_scales import (
 )
 from ...contract.own_files import listed
 from ..segmentation.scores import Scores
+from .audited_sets import AuditedSet, not_searched
 from .comparison import Comparison
 from .copies import CopyAudit, SkippedAudit
 from .diversity import Diversity
@@ -80,6 +82,7 @@ class SetMeasures:
         diversity: among images of the same land cover; None where there is one image of each.
         coverage: of the range of real imagery; None where no class is shown often enough.
         scarce: classes that are left out of that, because they are not shown often enough; None where all are in it.
+        drawn: patches of it, as many as there are up to COUNT; more than those that are measured.
         unvaried: names of images of the same land cover that are left out of the diversity.
     """
 
@@ -89,6 +92,7 @@ class SetMeasures:
     diversity: Diversity | None
     coverage: RangeCoverage | None
     scarce: ScarceClasses | None
+    drawn: Patches
     unvaried: tuple[str, ...] = ()
 
 
@@ -123,14 +127,37 @@ class ImageryEvaluation:
     Attributes:
         comparison: what was compared.
         compared: the measurements.
-        copies: the copy audit of the first set, or why there was none.
+        copies: the copy audit with the worst findings, or why there was none.
         notes: sentences that a reader of the scores needs to know.
+        audited: all sets that were searched for copies, the one with the worst findings first.
     """
 
     comparison: Comparison
     compared: ComparisonResult
     copies: CopyAudit | SkippedAudit
     notes: tuple[str, ...] = ()
+    audited: Sequence[AuditedSet] = ()
+
+    @classmethod
+    def of(
+        cls,
+        comparison: Comparison,
+        compared: ComparisonResult,
+        audited: Sequence[AuditedSet] | SkippedAudit,
+        notes: tuple[str, ...],
+    ) -> ImageryEvaluation:
+        """Return the evaluation with the copy audits of all sets, or the reason why there are none."""
+        if isinstance(audited, SkippedAudit):
+            return cls(comparison, compared, audited, notes)
+        return cls(comparison, compared, audited[0].audit, (*notes, *not_searched(audited, comparison)), audited)
+
+    def verdicts(self) -> list[tuple[str, CopyAudit | SkippedAudit]]:
+        """Return the copy audits with the names of their sets, the worst one first; without a name where there is one
+        set.
+        """
+        if len(self.audited) < 2:
+            return [("", self.copies)]
+        return [(one.name, one.audit) for one in self.audited]
 
     def to_json(self) -> dict[str, Any]:
         """Return everything that was measured as JSON-compatible values."""
@@ -149,9 +176,17 @@ class ImageryEvaluation:
                 "seam_index": real.seams,
             },
             "sets": {one.name: self._set_json(one) for one in self.compared.sets},
-            "copy_audit": self.copies.to_json(),
+            "copy_audit": self._audit_json(),
             **({"notes": list(self.notes)} if self.notes else {}),
         }
+
+    def _audit_json(self) -> dict[str, Any]:
+        content = self.copies.to_json()
+        if self.audited:
+            content["set"] = self.audited[0].name
+            content["possible_patches"] = self.audited[0].possible
+            content["other_sets"] = {one.name: one.to_json() for one in self.audited[1:]}
+        return content
 
     def scaled(self, one: SetMeasures) -> list[tuple[FigureScale, float]]:
         """Return the main figures of a set with their scales; those that were not measured are left out."""

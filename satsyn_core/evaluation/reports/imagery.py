@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from ...contract.wording import counted
-from ..imagery.copies import COPY_CORRELATION, CopyAudit, SkippedAudit
+from ..imagery.copies import CopyAudit, SkippedAudit
+from ..imagery.copy_chances import COPY_CORRELATION
 from ..imagery.histograms import BINS
 from ..imagery.patches import Patches
 from ..imagery.result import ImageryEvaluation
@@ -53,7 +54,7 @@ def write_imagery_report(path: Path, evaluation: ImageryEvaluation) -> None:
         "classes": [*evaluation.comparison.scheme.names, "all classes"],
         "channels": compared.real.histograms.channels,
         "left_out": [*(("", note) for note in evaluation.notes), *evaluation.left_out()],
-        "verdict_kind": _verdict_kind(copies),
+        "verdicts": [(name, audit.verdict, _verdict_kind(audit)) for name, audit in evaluation.verdicts()],
         "pairs": _pairs(copies),
         "samples": []
         if same_places
@@ -83,7 +84,8 @@ def _figures(evaluation: ImageryEvaluation) -> dict[str, str]:
     if shown:
         figures["coverage"] = figure_uri(coverage_figure(shown))
     if isinstance(copies, CopyAudit) and len(copies.correlations) and len(copies.control):
-        sets = {compared.sets[0].name: 1 - copies.correlations, "unseen real": 1 - copies.control}
+        name = (evaluation.audited or compared.sets)[0].name
+        sets = {name: 1 - copies.correlations, "unseen real": 1 - copies.control}
         figures["copies"] = figure_uri(distance_figure(sets, 1 - COPY_CORRELATION))
     return figures
 

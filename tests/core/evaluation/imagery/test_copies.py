@@ -10,13 +10,8 @@ import pytest
 from affine import Affine
 from numpy.typing import NDArray
 
-from satsyn_core.evaluation.imagery.copies import (
-    COPY_CORRELATION,
-    SIGNIFICANT,
-    CopyAudit,
-    SearchedImagery,
-    audit_copies,
-)
+from satsyn_core.evaluation.imagery.copies import CopyAudit, SearchedImagery, audit_copies
+from satsyn_core.evaluation.imagery.copy_chances import COPY_CORRELATION, SIGNIFICANT
 from satsyn_core.evaluation.imagery.features import fixed_features
 from satsyn_core.evaluation.imagery.patches import Patches, PatchPlace, draw_patches
 from satsyn_core.evaluation.imagery.symmetries import SYMMETRIES, Symmetry
@@ -126,6 +121,31 @@ def test_near_copies_are_found_although_a_patch_of_the_control_repeats_training_
     if "No copy" in said:
         usual = found.control[found.control < COPY_CORRELATION].max()
         assert f"reach {usual:.3f}, but for less than 1 % of them that repeat training imagery, and" in found.verdict
+
+
+@pytest.mark.parametrize(
+    ("unseen", "copied", "said"),
+    [
+        (121, 0.97, "Copies found: 1 of 121"),
+        (8, 0.97, "Whether this imagery copies is not known: only 8 unseen real patches"),
+        (4, 0.97, "Whether this imagery copies is not known: of the unseen real patches, 4 have"),
+        (8, 0.7, "No sign of copying"),
+    ],
+)
+def test_a_small_control_does_not_clear_what_a_large_one_shows_to_be_a_copy(
+    unseen: int, copied: float, said: str
+) -> None:
+    rng = np.random.default_rng(0)
+    noise = ArrayImagery((rng.normal(size=(1, 200, 200)) * 30 + 127).clip(0, 255).astype(np.uint8), "training")
+    spread = rng.uniform(0.3, 0.8, 120)
+    patches, control = (_resembling(np.append(spread, one), noise, 1) for one in (copied, 0.6))
+    control = control.select(121 - unseen, 121)
+    searched = SearchedImagery([noise], draw_patches([noise], 32, 30, 0), 255)
+    found = audit_copies(patches, control, searched, fixed_features(1, 0, 255), RecordingReporter(), 121)
+    assert found.verdict.startswith(said)
+    assert found.clean == ("No sign" in said)
+    assert found.to_json()["copies"] == {121: 1}.get(unseen, 0 if found.clean else None)
+    assert ("Give more real imagery" in found.verdict) == found.is_undecided
 
 
 def test_a_copied_patch_is_found_even_shifted_noisy_and_in_another_light(training: ArrayImagery) -> None:

@@ -47,3 +47,27 @@ def test_a_flat_patch_has_no_match() -> None:
     flat, other = best_matches(patches, [ArrayImagery(texture(0, 96, 96))], 255, RecordingReporter())
     assert flat is None
     assert other is not None and other.correlation < 0.9
+
+
+@pytest.mark.parametrize("nodata", [np.nan, -9999, np.finfo(np.float32).min])
+def test_a_copy_is_found_beside_pixels_without_data(nodata: float) -> None:
+    training = ArrayImagery(texture(0, 300, 300) / np.float32(255))
+    training.has_data[200:, :9] = training.has_data[:5] = training.has_data[67, 90] = False
+    patches = np.stack([training.image[:, 35:67, 80:112], training.image[:, 205:237, 9:41]])
+    clean = best_matches(patches, [training], 1, RecordingReporter())
+    training.image[:, ~training.has_data] = nodata
+    for match, window in zip(best_matches(patches, [training], 1, RecordingReporter()), [(80, 35), (9, 205)]):
+        assert match is not None and match.correlation == pytest.approx(1, abs=1e-4)
+        assert (match.window.col, match.window.row) == window
+    assert all(match is not None and match.correlation > 0.99 for match in clean)
+
+
+def test_values_that_are_no_numbers_correlate_with_nothing() -> None:
+    image, template = (texture(seed, size, size, 1)[0].astype(np.float32) for seed, size in ((0, 20), (1, 8)))
+    image[3, 4] = np.nan
+    assert np.isfinite(correlations(image, template)).all()
+    unmarked = ArrayImagery(texture(0, 300, 300) / np.float32(255))
+    patch = unmarked.image[:, 135:167, 180:212].copy()
+    unmarked.image[:, 20, 20] = np.nan
+    (match,) = best_matches(patch[None], [unmarked], 1, RecordingReporter())
+    assert match is not None and match.correlation == pytest.approx(1, abs=1e-4)
