@@ -17,6 +17,7 @@ from satsyn_core.contract.atomic_files import (
 )
 from satsyn_core.contract.errors import InputError
 from tests.support.paths import REPOSITORY
+from tests.support.proposals import refusal
 
 
 def test_files_appear_together_at_the_end(tmp_path: Path) -> None:
@@ -70,8 +71,10 @@ def test_what_a_killed_process_left_goes_with_the_next_run(tmp_path: Path) -> No
 
 def test_places_that_take_no_file_are_refused(tmp_path: Path) -> None:
     for virtual in ("/vsimem/image.tif", "/vsizip/maps.zip/image.tif"):
-        with pytest.raises(InputError, match=r"virtual file system of GDAL, and outputs are files on a disk"):
+        with refusal(r"virtual file system of GDAL, .*: choose a file in a folder", InputError) as said:
             check_writable(virtual)
+        check_writable(tmp_path / Path(virtual).name)
+        said.followed()
     with pytest.raises(InputError, match="does not exist"):
         check_writable(tmp_path / "gone" / "out.tif")
     with pytest.raises(InputError, match="is a folder"):

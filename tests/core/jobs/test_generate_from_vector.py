@@ -16,7 +16,7 @@ from affine import Affine
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.raster_tags import VERSION
 from satsyn_core.jobs import run_job
-from tests.support.proposals import Said
+from tests.support.proposals import Said, refusal
 from tests.support.rasters import UTM, RasterFactory, RecordingReporter
 from tests.support.vector_layers import SIDE, X, Y, box, write_layer, write_town
 
@@ -214,5 +214,8 @@ def test_layers_beside_the_grid_are_refused_with_what_to_check(
 ) -> None:
     grid = str(make_raster(np.ones((40, 40), np.uint8)))
     path = write_layer(tmp_path / "town.gpkg", [box(9000, 9000, 9100, 9100)], {"class": ["land"]})
-    with pytest.raises(InputError, match=r"No feature of .*town.gpkg lies on the grid .* check the coordinate systems"):
+    with refusal(r"No feature of .*town.gpkg lies on the grid .* check the coordinate systems", InputError) as said:
         generate(path, grid=grid)
+    there = write_layer(tmp_path / "there.gpkg", [box(0, 0, 40, 40)], {"class": ["land"]})
+    generate(there, grid=grid)
+    said.followed()

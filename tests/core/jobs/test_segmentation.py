@@ -389,8 +389,9 @@ def test_imagery_of_nodata_alone_is_a_warning(
     values = {"model": str(model), "output": str(tmp_path / "p.tif"), "device": "cpu"}
     empty = make_raster(imagery_of(town) * 0, nodata=0, name="empty.tif")
     assert run_job("predict-landcover", {**values, "imagery": str(empty)}, reporter)["PIXELS"] == 0
-    assert any("empty.tif is nodata" in said for said in reporter.warnings)
+    said = Said("empty.tif is nodata, .*: choose imagery with valid pixels", "\n".join(reporter.warnings))
     full = make_raster(imagery_of(town), nodata=0, name="full.tif")
     reporter = RecordingReporter()
     run_job("predict-landcover", {**values, "imagery": str(full)}, reporter)
-    assert not any("is nodata" in said for said in reporter.warnings)
+    assert not any("is nodata" in warning for warning in reporter.warnings)
+    said.followed()

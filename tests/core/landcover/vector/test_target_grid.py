@@ -17,6 +17,7 @@ from satsyn_core.landcover.vector.rasterised import DrawingPlace, rasterised_lan
 from satsyn_core.raster.grid import Extent, Grid
 from satsyn_core.raster.window import Window
 from tests.support.drawn_layers import Draw
+from tests.support.proposals import Said, refusal
 from tests.support.rasters import UTM, RasterFactory, RecordingReporter
 from tests.support.vector_layers import X, Y, box, write_layer
 
@@ -54,8 +55,10 @@ def test_degrees_are_refused_with_a_remedy_that_works(tmp_path: Path, draw: Draw
     assert draw(path, target_crs="EPSG:32640").grid == found.grid
     with pytest.raises(InputError, match="in degrees"):
         draw(path, target_crs="EPSG:4258")
-    with pytest.raises(InputError, match=r"EPSG:4978 is geocentric.* utm \(here that is EPSG:32640\)"):
+    with refusal(r"EPSG:4978 is geocentric.*: give utm \(here that is EPSG:32640\)", InputError) as said:
         draw(path, target_crs="EPSG:4978")
+    draw(path, target_crs="utm")
+    said.followed()
     with pytest.raises(InputError, match="is no coordinate system"):
         draw(path, target_crs="nonsense")
 
@@ -130,11 +133,12 @@ def test_a_stray_feature_does_not_choose_the_utm_zone(
     path = write_layer(tmp_path / "c.gpkg", shapes, {"class": ["water"] * 3}, crs="EPSG:4326")
     place = DrawingPlace(1.0, extent="55.3,55.301,25.1,25.101 [EPSG:4326]")
     assert draw(path, place, target_crs="utm").grid.crs == UTM
-    assert any("of 3 shapes of the layers, 1 lie" in said for said in reporter.warnings)
+    said = Said("of 3 shapes of the layers, 1 lie.*: remove them if", "\n".join(reporter.warnings))
     reporter.logs.clear()
     near = write_layer(tmp_path / "near.gpkg", town, {"class": ["water"] * 2}, crs="EPSG:4326")
     assert draw(near, place, target_crs="utm").grid.crs == UTM
     assert not reporter.warnings
+    said.followed()
 
 
 @pytest.mark.parametrize(("crs", "far"), [("EPSG:32640", 1e9), ("EPSG:32640", 1e12), ("EPSG:3857", 1e9)])
