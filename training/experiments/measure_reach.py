@@ -77,6 +77,9 @@ PATCHES = 64
 COPIED, PLANTED = 12, 4
 """Synthetic patches that are searched for copies, and patches of training imagery that are planted as such."""
 
+UNSEEN = 24
+"""Unseen real patches that they are compared with: beside 12, one of four planted copies was not told from chance."""
+
 PLANTED_NOISE = 3.0
 """Standard deviation, in digital numbers, of the noise on planted copies, which are also turned and mirrored."""
 
@@ -232,7 +235,7 @@ def copies(subject: Subject, training: Sequence[UnlabelledImagery], unseen: Sequ
         extractor=segmentation_features(subject.networks[0]),
         segmentation=None,
         patch=options.patch,
-        count=COPIED,
+        count=UNSEEN,
         seed=options.seed,
     )
     real = draw_patches(subject.scenes, options.patch, COPIED, options.seed)
